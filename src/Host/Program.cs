@@ -1,3 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/healthz/live", () => "ok");
-await app.RunAsync();
+using Bridgewatch.Host.CommandLine;
+
+return await BridgewatchCommand.Run(args);

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Npgsql;
+
+namespace Bridgewatch.Host.CommandLine;
+
+/// <summary>The command line. Exit codes: 0 fine; 1 the check found something; 2 wrong usage or input; 3 the environment.</summary>
+internal static class BridgewatchCommand
+{
+    public const int Fine = 0;
+    public const int Found = 1;
+    public const int Usage = 2;
+    public const int Environment = 3;
+
+    public static async Task<int> Run(string[] args)
+    {
+        var root = new RootCommand("Bridgewatch runs the practices of a support organisation.") { DataOptions.Data, DataOptions.Database, ServeCommand.Urls };
+        root.SetAction(ServeCommand.Serve);
+        root.Subcommands.Add(ServeCommand.Make());
+        var parsed = root.Parse(args);
+        try
+        {
+            var exit = await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+            return parsed.Errors.Count > 0 ? Usage : exit;
+        }
+        catch (ConfigurationError error)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return Environment;
+        }
+        catch (NpgsqlException error)
+        {
+            await Console.Error.WriteLineAsync($"The database cannot be reached: {error.Message}");
+            return Environment;
+        }
+    }
+}
+
+/// <summary>Where the data is; for every verb that touches it.</summary>
+internal static class DataOptions
+{
+    public static readonly Option<string> Data = new("--data")
+    {
+        Description = "Folder of the database, keys and files.",
+        DefaultValueFactory = _ => System.Environment.GetEnvironmentVariable("BRIDGEWATCH__DATA") ?? ServerOptions.DefaultData,
+        Recursive = true,
+    };
+
+    public static readonly Option<string?> Database = new("--database")
+    {
+        Description = "Connection string of a PostgreSQL database; without it SQLite in the data folder.",
+        DefaultValueFactory = _ => System.Environment.GetEnvironmentVariable("BRIDGEWATCH__DATABASE"),
+        Recursive = true,
+    };
+
+    public static ServerOptions Read(ParseResult parsed) =>
+        new(Path.GetFullPath(parsed.GetValue(Data)!), parsed.GetValue(Database) is { Length: > 0 } database ? database : null);
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace Bridgewatch.Host.CommandLine;
+
+/// <summary>`serve`, and what the bare program does.</summary>
+internal static class ServeCommand
+{
+    public static readonly Option<string?> Urls = new("--urls") { Description = $"Where to listen; {ServerOptions.DefaultUrl} without it." };
+
+    public static Command Make()
+    {
+        var command = new Command("serve", "Serves the product.") { Urls };
+        command.SetAction(Serve);
+        return command;
+    }
+
+    public static async Task<int> Serve(ParseResult parsed, CancellationToken ct)
+    {
+        var options = DataOptions.Read(parsed) with { Urls = parsed.GetValue(Urls) };
+        await Console.Error.WriteLineAsync($"Data: {(options.Database is null ? options.File : "PostgreSQL")}, folder {options.Data}");
+        await using var app = await Server.Build(options, ct);
+        await app.RunAsync(ct);
+        return BridgewatchCommand.Fine;
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.DataProtection;
+using Bridgewatch.Access;
+using Bridgewatch.Catalog;
+using Bridgewatch.Desk;
+using Bridgewatch.Governance;
+using Bridgewatch.Kernel;
+using Bridgewatch.Signals;
+using Bridgewatch.Storage.Postgres;
+using Bridgewatch.Storage.Sqlite;
+using NodaTime;
+
+namespace Bridgewatch.Host;
+
+/// <summary>What a server and the command line have in common: modules, engine, clock, commands.</summary>
+internal static class Composition
+{
+    public static IServiceCollection AddBridgewatch(this IServiceCollection services, ServerOptions options)
+    {
+        var modules = ModuleList.Make();
+        services.AddSingleton(modules);
+        services.AddSingleton(options);
+        services.AddSingleton<StorageEngine>(sp => options.Database is { } database
+            ? new PostgresEngine(database, PostgresStorage.Migrations, sp.GetRequiredService<Pulse>())
+            : new SqliteEngine(options.File, SqliteStorage.Migrations, sp.GetRequiredService<Pulse>()));
+        services.AddDbContext<BridgewatchDb>(
+            (sp, context) => sp.GetRequiredService<StorageEngine>().Configure(context), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
+#pragma warning disable RS0030 // The one place that names the real clock.
+        services.AddSingleton<IClock>(new MicrosecondClock(SystemClock.Instance));
+#pragma warning restore RS0030
+        services.AddSingleton<TimeProvider, ClockTime>();
+        services.AddMediator(mediator =>
+        {
+            mediator.ServiceLifetime = ServiceLifetime.Scoped;
+            mediator.Assemblies =
+            [
+                typeof(KernelModule), typeof(AccessModule), typeof(CatalogModule), typeof(DeskModule), typeof(SignalsModule), typeof(GovernanceModule),
+            ];
+            mediator.PipelineBehaviors =
+            [
+                typeof(Tracing<,>), typeof(Authorising<,>), typeof(Validating<,>), typeof(Preparing<,>), typeof(Committing<,>),
+            ];
+        });
+        services.AddDataProtection().SetApplicationName("Bridgewatch").KeepKeys(options);
+        foreach (var module in modules.All) module.AddServices(services);
+        return services;
+    }
+}

@@ -1,0 +1,64 @@
+using Bridgewatch.Kernel;
+using Microsoft.AspNetCore.Http.Json;
+
+namespace Bridgewatch.Host;
+
+/// <summary>Builds the server: the same one for the program, the tests and the benchmarks.</summary>
+public static class Server
+{
+    /// <summary>Returns a migrated server that has not been started.</summary>
+    /// <exception cref="ConfigurationError">Something in the configuration is unknown or wrong.</exception>
+    public static async Task<WebApplication> Build(ServerOptions options, CancellationToken ct = default)
+    {
+        Directory.CreateDirectory(options.Data);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(Server).Assembly.GetName().Name,
+            // Static files are found beside the program, wherever it is started from.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Configuration.AddInMemoryCollection(options.Settings);
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseUrls(options.Urls ?? builder.Configuration["urls"] ?? ServerOptions.DefaultUrl);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddBridgewatch(options);
+        builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<Problems>();
+        builder.Services.Configure<JsonOptions>(json => KernelJson.Configure(json.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        options.Replace?.Invoke(builder.Services);
+        var app = builder.Build();
+        await Prepare(app.Services, ct);
+        Map(app);
+        return app;
+    }
+
+    /// <summary>Schema, positions of reactors and recurring work are in place before a door opens.</summary>
+    private static async Task Prepare(IServiceProvider services, CancellationToken ct)
+    {
+        await using (var scope = services.CreateAsyncScope())
+        {
+            await services.GetRequiredService<StorageEngine>().Migrate(scope.ServiceProvider.GetRequiredService<BridgewatchDb>(), ct);
+        }
+        await services.GetRequiredService<ReactorRunner>().Prepare(ct);
+        await services.GetRequiredService<Sweeper>().Prepare(ct);
+    }
+
+    private static void Map(WebApplication app)
+    {
+        var modules = app.Services.GetRequiredService<Modules>().All;
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        foreach (var module in modules) module.Use(app);
+        var api = app.MapGroup("/api/v1").AddEndpointFilter(ApiDoor.Open);
+        foreach (var module in modules)
+        {
+            module.MapApi(api);
+            module.MapDoors(app);
+        }
+        app.MapGet("/healthz/live", () => "ok");
+    }
+}
+
+/// <summary>The configuration is wrong; the message says what to change.</summary>
+public sealed class ConfigurationError(string message) : Exception(message);

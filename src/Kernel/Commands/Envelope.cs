@@ -1,0 +1,39 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Bridgewatch.Kernel;
+
+/// <summary>Where a record comes from; demo, imported and drill records never count as evidence of practice.</summary>
+public enum Origin { Live, Imported, Demo, Drill }
+
+/// <summary>What travels with a command: who, on whose thread of events, and how it is to be repeated safely.</summary>
+public sealed class Envelope
+{
+    private Actor? _actor;
+
+    /// <summary>Known from the start of the command's scope, before any handler is made.</summary>
+    [AllowNull]
+    public Actor Actor { get => _actor ?? Actor.Anonymous; set => _actor = value; }
+
+    /// <summary>Ties together what follows from one cause, across reactors.</summary>
+    public Guid Correlation { get; set; }
+
+    public Origin Origin { get; set; }
+
+    /// <summary>The caller's idempotency key, when one was sent.</summary>
+    public string? Key { get; set; }
+
+    /// <summary>The version that the caller has read, when it must still be so.</summary>
+    public long? IfMatch { get; set; }
+
+    /// <summary>When the command runs: one instant for its state and its entries.</summary>
+    public NodaTime.Instant At { get; set; }
+
+    /// <summary>True while a transaction is open, so that commands sent inside it join it.</summary>
+    internal bool InTransaction { get; set; }
+
+    /// <summary>What this node does once the command is durable and before it is answered: emptying a cache.</summary>
+    internal List<Action> AfterCommit { get; } = [];
+
+    /// <summary>Facts that belong to no aggregate.</summary>
+    internal List<Recorded> Loose { get; } = [];
+}

@@ -1,0 +1,33 @@
+namespace Bridgewatch.Kernel;
+
+/// <summary>A page of a list and the cursor to the next one.</summary>
+/// <param name="Next">Opaque; null at the end.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
+{
+    public static Page<T> Empty { get; } = new([], null);
+
+    /// <summary>How many there are, when that was asked for.</summary>
+    public Count? Count { get; init; }
+}
+
+/// <param name="Capped">True when there are more than the value says.</param>
+public sealed record Count(long Value, bool Capped);
+
+public static class Page
+{
+    public const int Largest = 200;
+
+    public const int Usual = 50;
+
+    /// <summary>Cuts a list that was read one longer than the page, and makes the cursor from the last row that is shown.</summary>
+    public static Page<T> Of<T>(IReadOnlyList<T> oneMore, int size, Func<T, string> cursor) =>
+        oneMore.Count > size ? new([.. oneMore.Take(size)], cursor(oneMore[size - 1])) : new(oneMore, null);
+
+    /// <exception cref="Invalid">The limit is outside 1 to <see cref="Largest"/>.</exception>
+    public static int Size(int? limit) => limit switch
+    {
+        null => Usual,
+        >= 1 and <= Largest => limit.Value,
+        _ => throw new Invalid("limit", $"Give a limit from 1 to {Largest}."),
+    };
+}

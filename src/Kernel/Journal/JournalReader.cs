@@ -1,0 +1,22 @@
+namespace Bridgewatch.Kernel;
+
+/// <summary>Reads the journal in order, from a remembered position. No entry is ever skipped by a late commit.</summary>
+public sealed class JournalReader(BridgewatchDb db, StorageEngine engine, JournalTypes types)
+{
+    public async Task<IReadOnlyList<Entry>> After(Position position, int limit, CancellationToken ct)
+    {
+        var rows = await engine.ReadJournal(db, position, limit, ct);
+        return [.. rows.Select(Read)];
+    }
+
+    /// <summary>The newest position; <see cref="Position.Start"/> while the journal is empty.</summary>
+    public Task<Position> End(CancellationToken ct) => engine.End(db, ct);
+
+    private Entry Read(RawEntry row)
+    {
+        Words.TryRead<ActorKind>(row.ActorKind, out var kind);
+        Words.TryRead<Origin>(row.Origin, out var origin);
+        return new(row.Position, row.At, row.Actor, kind, new(row.SubjectKind, row.SubjectId), row.Type,
+            types.Read(row.Type, row.Data), row.Data, row.Correlation, origin);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NodaTime;
+using NodaTime.Serialization.SystemTextJson;
+
+namespace Bridgewatch.Kernel;
+
+/// <summary>The one way in which values become JSON: on the wire, in the journal and on the command line.</summary>
+/// <remarks>What the journal holds was written with these options and stays for ever: a change here is a change of format.</remarks>
+public static class KernelJson
+{
+    public static JsonSerializerOptions Options { get; } = Configure(new(JsonSerializerDefaults.Web));
+
+    /// <summary>Ids and numbers as strings, enums in kebab-case, NodaTime; unknown members and wrong types refused.</summary>
+    public static JsonSerializerOptions Configure(JsonSerializerOptions options)
+    {
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = true;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Converters.Add(new StrongIdJson());
+        options.Converters.Add(new TicketNumberJson());
+        options.Converters.Add(new JsonStringEnumConverter(KebabOrCode.Instance, allowIntegerValues: false));
+        options.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
+        return options;
+    }
+
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
+
+    /// <exception cref="JsonException">The text is not that value.</exception>
+    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)
+        ?? throw new JsonException($"null where a {typeof(T).Name} was expected.");
+}
+
+/// <summary><c>WaitingOnCustomer</c> is <c>waiting-on-customer</c>; codes such as <c>P1</c> and <c>L2</c> stay as they are.</summary>
+public sealed class KebabOrCode : JsonNamingPolicy
+{
+    public static KebabOrCode Instance { get; } = new();
+
+    public override string ConvertName(string name) =>
+        name is [>= 'A' and <= 'Z', >= '0' and <= '9'] ? name : KebabCaseLower.ConvertName(name);
+}
+
+internal sealed class TicketNumberJson : JsonConverter<TicketNumber>
+{
+    public override TicketNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        TicketNumber.TryParse(reader.GetString(), out var number) ? number : throw new JsonException("A ticket's number looks like T-1042.");
+
+    public override void Write(Utf8JsonWriter writer, TicketNumber value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}

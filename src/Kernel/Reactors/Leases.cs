@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Bridgewatch.Kernel;
+
+/// <summary>Who of several nodes does a job. A lease is a row; a node that dies loses it when its time is over.</summary>
+public sealed class Leases(OperationalWrites writes, IClock clock)
+{
+    private readonly ConcurrentDictionary<string, Instant> _held = new();
+
+    public static readonly Duration Length = Duration.FromSeconds(15);
+
+    /// <summary>This node, as leases and claims name it.</summary>
+    public string Holder { get; } = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7():N}";
+
+    /// <summary>Takes or prolongs a lease. False while another node holds it. Asks the database only when a third of it is gone.</summary>
+    public async Task<bool> Take(string name, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        if (_held.TryGetValue(name, out var held) && held - now > Length * 2 / 3) return true;
+        var until = now + Length;
+        var taken = await Write(name, now, until, ct);
+        if (taken) _held[name] = until;
+        else _held.TryRemove(name, out _);
+        return taken;
+    }
+
+    /// <summary>Gives a lease back at a graceful stop, so that another node need not wait.</summary>
+    public Task Give(string name)
+    {
+        _held.TryRemove(name, out _);
+        return writes.Run(db => db.Set<Lease>().Where(l => l.Name == name && l.Holder == Holder).ExecuteDeleteAsync(), CancellationToken.None);
+    }
+
+    private Task<bool> Write(string name, Instant now, Instant until, CancellationToken ct) => writes.Run(async db =>
+    {
+        if (await db.Set<Lease>().Where(l => l.Name == name && (l.Holder == Holder || l.Until < now))
+                .ExecuteUpdateAsync(s => s.SetProperty(l => l.Holder, Holder).SetProperty(l => l.Until, until), ct) > 0) return true;
+        if (await db.Set<Lease>().AnyAsync(l => l.Name == name, ct)) return false;
+        db.Add(new Lease { Name = name, Holder = Holder, Until = until });
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            return true;
+        }
+        catch (DbUpdateException exception) when (!StorageEngine.IsAway(exception))
+        {
+            return false;
+        }
+    }, ct);
+}

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace Bridgewatch.Kernel;
+
+/// <summary>Reacts to one kind of fact. The commands it sends through ISender join its transaction, position included.</summary>
+public interface IReactor<in TFact> where TFact : JournalEvent
+{
+    ValueTask React(TFact fact, Entry entry, CancellationToken ct);
+}
+
+/// <summary>A reactor as its module lists it.</summary>
+/// <param name="Name">For ever: its position is kept under it.</param>
+/// <param name="React">By type of fact, what is to be called.</param>
+public sealed record ReactorRegistration(
+    string Name, IReadOnlyDictionary<Type, Func<IServiceProvider, JournalEvent, Entry, CancellationToken, ValueTask>> React);
+
+public static class ReactorList
+{
+    /// <summary>Adds a reactor for every <see cref="IReactor{TFact}"/> that the class implements, under one position.</summary>
+    public static IServiceCollection AddReactor<TReactor>(this IServiceCollection services, string name) where TReactor : class
+    {
+        services.AddScoped<TReactor>();
+        var call = typeof(ReactorList).GetMethod(nameof(Call), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!;
+        var facts = typeof(TReactor).GetInterfaces()
+            .Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IReactor<>))
+            .Select(i => i.GetGenericArguments()[0])
+            .ToDictionary(fact => fact, fact => call.MakeGenericMethod(typeof(TReactor), fact)
+                .CreateDelegate<Func<IServiceProvider, JournalEvent, Entry, CancellationToken, ValueTask>>());
+        if (facts.Count == 0) throw new InvalidOperationException($"{typeof(TReactor).Name} reacts to nothing.");
+        return services.AddSingleton(new ReactorRegistration(name, facts));
+    }
+
+    private static ValueTask Call<TReactor, TFact>(IServiceProvider services, JournalEvent fact, Entry entry, CancellationToken ct)
+        where TReactor : class, IReactor<TFact> where TFact : JournalEvent =>
+        services.GetRequiredService<TReactor>().React((TFact)fact, entry, ct);
+}
+
+/// <summary>How far a reactor has read. Moves in the transaction of its effects.</summary>
+public sealed class ReactorRow
+{
+    public required string Name { get; init; }
+
+    public long Xid { get; set; }
+
+    public long Seq { get; set; }
+
+    /// <summary>When it last moved.</summary>
+    public Instant At { get; set; }
+}
+
+/// <summary>An entry that a reactor could not digest, set aside so that the rest goes on.</summary>
+public sealed class PoisonEntry
+{
+    public required string Reactor { get; init; }
+
+    public required long Seq { get; init; }
+
+    /// <summary>The position, to read the entry again.</summary>
+    public required string Position { get; init; }
+
+    public required string Type { get; init; }
+
+    public required string Error { get; set; }
+
+    public required Instant At { get; set; }
+
+    public int Attempts { get; set; }
+}

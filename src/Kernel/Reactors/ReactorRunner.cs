@@ -1,0 +1,165 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace Bridgewatch.Kernel;
+
+/// <summary>Runs the reactors that this node holds the lease of, each from its own position.</summary>
+public sealed class ReactorRunner(
+    IServiceScopeFactory scopes, IEnumerable<ReactorRegistration> reactors, Leases leases, OperationalWrites writes, StorageEngine engine,
+    IClock clock, Pulse pulse, ILogger<ReactorRunner> log) : BackgroundService
+{
+    /// <summary>One lease for all: the node that holds it runs the reactors, the others stand by.</summary>
+    public const string LeaseName = "reactors";
+
+    private const int LargestRead = 200;
+
+    /// <summary>Tries before an entry is set aside.</summary>
+    private const int MostAttempts = 5;
+
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+
+    /// <summary>New reactors start at the end of the journal as it is now. Called once, before the doors open.</summary>
+    public async Task Prepare(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var end = await scope.ServiceProvider.GetRequiredService<JournalReader>().End(ct);
+        await writes.Run(async db =>
+        {
+            var known = await db.Set<ReactorRow>().Select(r => r.Name).ToListAsync(ct);
+            foreach (var reactor in reactors.Where(r => !known.Contains(r.Name)))
+            {
+                db.Add(new ReactorRow { Name = reactor.Name, Xid = end.Xid, Seq = end.Seq, At = clock.GetCurrentInstant() });
+            }
+            return known.Count;
+        }, ct);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.WhenAll(reactors.Select(reactor => Task.Run(() => Run(reactor, stoppingToken), CancellationToken.None)));
+        await leases.Give(LeaseName).ContinueWith(_ => { }, TaskScheduler.Default);
+    }
+
+    private async Task Run(ReactorRegistration reactor, CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                var next = pulse.Next;
+                var idle = !await leases.Take(LeaseName, ct) || await Advance(reactor, ct) < LargestRead;
+                if (idle) await Pulse.Wait(next, Poll, ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception exception)
+            {
+                if (!StorageEngine.IsAway(exception)) log.LogError(exception, "Reactor {Reactor} stumbled.", reactor.Name);
+                await Pulse.Wait(pulse.Next, Poll, ct).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+        }
+    }
+
+    /// <summary>Reads one page of entries and digests it. Returns how many it read.</summary>
+    private async Task<int> Advance(ReactorRegistration reactor, CancellationToken ct)
+    {
+        IReadOnlyList<Entry> entries;
+        Position position;
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            var row = await scope.ServiceProvider.GetRequiredService<BridgewatchDb>().Set<ReactorRow>().AsNoTracking()
+                .SingleAsync(r => r.Name == reactor.Name, ct);
+            position = new(row.Xid, row.Seq);
+            entries = await scope.ServiceProvider.GetRequiredService<JournalReader>().After(position, LargestRead, ct);
+        }
+        var reached = default(Entry);
+        foreach (var entry in entries)
+        {
+            if (entry.Fact is { } fact && reactor.React.TryGetValue(fact.GetType(), out var react))
+            {
+                await Digest(reactor, position, entry, services => react(services, fact, entry, ct), ct);
+                position = entry.Position;
+                reached = null;
+            }
+            else
+            {
+                reached = entry;
+            }
+        }
+        if (reached is not null) await Digest(reactor, position, reached, _ => default, ct);
+        return entries.Count;
+    }
+
+    private async Task Digest(ReactorRegistration reactor, Position from, Entry entry, Func<IServiceProvider, ValueTask> react, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await Transact(reactor, from, entry, react, ct);
+                return;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException and not LeaseLost && !StorageEngine.IsAway(exception))
+            {
+                if (attempt < MostAttempts) continue;
+                log.LogError(exception, "Reactor {Reactor} set entry {Seq} aside.", reactor.Name, entry.Seq);
+                Telemetry.ReactorFailures.Add(1, new KeyValuePair<string, object?>("reactor", reactor.Name));
+                await Transact(reactor, from, entry, services =>
+                {
+                    services.GetRequiredService<BridgewatchDb>().Add(new PoisonEntry
+                    {
+                        Reactor = reactor.Name,
+                        Seq = entry.Seq,
+                        Position = entry.Position.ToString(),
+                        Type = entry.Type,
+                        Error = exception.ToString(),
+                        At = clock.GetCurrentInstant(),
+                        Attempts = attempt,
+                    });
+                    return default;
+                }, ct);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Effects and position in one transaction. The position moves only from where it was read, so that of two nodes
+    /// that both believe to hold the lease, one commits.</summary>
+    private async Task Transact(
+        ReactorRegistration reactor, Position from, Entry entry, Func<IServiceProvider, ValueTask> react, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<BridgewatchDb>();
+        ReactionScope.Open(scope.ServiceProvider, entry, clock);
+        await engine.Transact(db, whole: true, async () =>
+        {
+            await react(scope.ServiceProvider);
+            await scope.ServiceProvider.GetRequiredService<Commit>().Write(ct);
+            var (xid, seq, now) = (entry.Position.Xid, entry.Position.Seq, clock.GetCurrentInstant());
+            var moved = await db.Set<ReactorRow>().Where(r => r.Name == reactor.Name && r.Xid == from.Xid && r.Seq == from.Seq)
+                .ExecuteUpdateAsync(s => s.SetProperty(r => r.Xid, xid).SetProperty(r => r.Seq, seq).SetProperty(r => r.At, now), ct);
+            return moved == 1 ? moved : throw new LeaseLost();
+        }, ct);
+    }
+
+    private sealed class LeaseLost() : Exception("Another node runs this reactor now.");
+}
+
+/// <summary>Makes a scope act for the system, in the wake of an entry: same correlation, same origin.</summary>
+internal static class ReactionScope
+{
+    public static void Open(IServiceProvider services, Entry? entry, IClock clock)
+    {
+        var envelope = services.GetRequiredService<Envelope>();
+        envelope.Actor = Actor.System;
+        envelope.Correlation = entry?.Correlation ?? Guid.CreateVersion7();
+        envelope.Origin = entry?.Origin ?? Origin.Live;
+        envelope.At = clock.GetCurrentInstant();
+        envelope.InTransaction = true;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using NodaTime;
+
+namespace Bridgewatch.Kernel;
+
+/// <summary>The one commit step: writes state, journal, deliveries and due rows of a command together. Handlers never see it.</summary>
+public sealed class Commit(BridgewatchDb db, Envelope envelope, StorageEngine engine, IClock clock, JournalTypes types, Modules modules)
+{
+    /// <exception cref="Stale">Somebody else changed the object since it was read.</exception>
+    internal async ValueTask Write(CancellationToken ct)
+    {
+        db.ChangeTracker.DetectChanges();
+        var changed = db.ChangeTracker.Entries()
+            .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+            .ToList();
+        if (changed.Count == 0 && envelope.Loose.Count == 0) return;
+        var aggregates = db.ChangeTracker.Entries<Aggregate>().Select(e => e.Entity).Where(a => a.Recorded.Count > 0).ToList();
+        RefuseSilentChanges(changed, aggregates);
+        await RefuseStale(changed, aggregates, ct);
+        foreach (var entry in changed)
+        {
+            if (entry is { State: EntityState.Modified, Entity: Aggregate aggregate }) aggregate.Changed();
+        }
+        var facts = aggregates.SelectMany(a => a.Recorded).Concat(envelope.Loose).OrderBy(r => r.Order).ToList();
+        var at = envelope.At == default ? clock.GetCurrentInstant() : envelope.At;
+        if (facts.Count > 0)
+        {
+            var seqs = await engine.TakeSeqs(facts.Count, ct);
+            foreach (var (fact, seq) in facts.Zip(seqs)) db.Add(Row(fact, seq, at));
+        }
+        foreach (var aggregate in aggregates) aggregate.Written();
+        envelope.Loose.Clear();
+        try
+        {
+            await engine.Save(db, ct);
+        }
+        catch (DbUpdateConcurrencyException exception)
+        {
+            var conflict = exception.Entries.Select(e => e.Entity).OfType<Aggregate>().FirstOrDefault();
+            throw new Stale(conflict?.Version ?? 0, []);
+        }
+    }
+
+    /// <summary>No state without an event: an aggregate that changed must say so, and so must the owner of a changed row.</summary>
+    private void RefuseSilentChanges(List<EntityEntry> changed, List<Aggregate> aggregates)
+    {
+        var state = changed.Where(e => !modules.Operational.Contains(e.Metadata.ClrType) && e.Entity is not JournalRow).ToList();
+        var silent = state.FirstOrDefault(e => e.Entity is Aggregate { Recorded.Count: 0 });
+        if (silent is null && state.Count > 0 && aggregates.Count == 0 && envelope.Loose.Count == 0) silent = state[0];
+        if (silent is not null)
+        {
+            throw new InvalidOperationException(
+                $"{silent.Metadata.ClrType.Name} is to be {silent.State.ToString().ToLowerInvariant()} without an event: record one beside the change.");
+        }
+    }
+
+    /// <summary>If-Match speaks of the object that the command is about: the first one that recorded something.</summary>
+    private async Task RefuseStale(List<EntityEntry> changed, List<Aggregate> aggregates, CancellationToken ct)
+    {
+        if (envelope.IfMatch is not { } expected || aggregates.Count == 0) return;
+        var target = aggregates.MinBy(a => a.Recorded[0].Order)!;
+        envelope.IfMatch = null;
+        if (target.Version == expected || changed.Any(e => e.Entity == target && e.State == EntityState.Added)) return;
+        throw new Stale(target.Version, await LatestChanges(target.About, ct));
+    }
+
+    private async Task<IReadOnlyList<string>> LatestChanges(Subject subject, CancellationToken ct)
+    {
+        var rows = await db.Journal.Where(r => r.SubjectId == subject.Id).OrderByDescending(r => r.Seq).Take(5)
+            .Select(r => new { r.At, r.Actor, r.Type }).ToListAsync(ct);
+        return rows.ConvertAll(r => $"{r.At} {r.Type} by {r.Actor}");
+    }
+
+    private JournalRow Row(Recorded recorded, long seq, Instant at)
+    {
+        var data = JsonSerializer.Serialize(recorded.Fact, recorded.Fact.GetType(), KernelJson.Options);
+        var salt = RandomNumberGenerator.GetBytes(Seal.Leaf.SaltLength);
+        return new()
+        {
+            Seq = seq,
+            At = at,
+            Actor = envelope.Actor.JournalName,
+            ActorKind = envelope.Actor.Kind,
+            SubjectKind = recorded.Subject.Kind,
+            SubjectId = recorded.Subject.Id,
+            Type = types.NameOf(recorded.Fact.GetType()),
+            Data = data,
+            Salt = salt,
+            Digest = Seal.Leaf.Digest(salt, Encoding.UTF8.GetBytes(data)),
+            CorrelationId = envelope.Correlation,
+            Origin = envelope.Origin,
+        };
+    }
+}
+
+/// <summary>For facts that belong to no aggregate: a seal, an erasure, an import.</summary>
+public sealed class Journal(Envelope envelope)
+{
+    public void Record(Subject subject, JournalEvent fact) => envelope.Loose.Add(new(Aggregate.NextOrder(), subject, fact));
+}

@@ -1,0 +1,237 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Bridgewatch.Kernel;
+
+/// <summary>PostgreSQL: any number of nodes; a command is one batch, or one transaction when it reads and writes more than that.</summary>
+public sealed class PostgresEngine : StorageEngine
+{
+    private const string Channel = "bridgewatch";
+
+    /// <summary>Held while a node migrates; the others wait.</summary>
+    private const long MigrationLock = 0x6272_6964_6765;
+
+    /// <summary>Npgsql puts so many statements in one batch; up to here a batch is its own transaction.</summary>
+    private const int LargestBatch = 500;
+
+    private readonly NpgsqlDataSource _source;
+    private readonly string _migrations;
+    private readonly Pulse _pulse;
+    private readonly SemaphoreSlim _blocks = new(1);
+    private readonly Dictionary<string, (long Next, long End)> _taken = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _notifying;
+    private volatile TaskCompletionSource _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public PostgresEngine(string connectionString, string migrations, Pulse pulse)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!settings.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = 64;
+        // A cancelled wait for a standby would come back as success, and the row could be lost with the primary.
+        if (!settings.ContainsKey("Cancellation Timeout")) settings.CancellationTimeout = -1;
+        var builder = new NpgsqlDataSourceBuilder(settings.ToString());
+        builder.UseNodaTime();
+        _source = builder.Build();
+        _migrations = migrations;
+        _pulse = pulse;
+        _notifying = Task.Run(Notify);
+    }
+
+    public string ConnectionString => _source.ConnectionString;
+
+    public override void Configure(DbContextOptionsBuilder options) =>
+        options.UseNpgsql(_source, npgsql => npgsql.UseNodaTime().MigrationsAssembly(_migrations));
+
+    public override async Task<T> Transact<T>(BridgewatchDb db, bool whole, Func<ValueTask<T>> work, CancellationToken ct)
+    {
+        try
+        {
+            T result;
+            if (whole)
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync(ct);
+                result = await work();
+                await transaction.CommitAsync(ct);
+            }
+            else
+            {
+                result = await work();
+            }
+            _pulse.Beat();
+            _committed.TrySetResult();
+            return result;
+        }
+        catch (Exception exception) when (exception is not Unavailable && IsAway(exception))
+        {
+            throw new Unavailable("The database does not answer.", exception);
+        }
+    }
+
+    public override bool MayFlush(BridgewatchDb db) => db.Database.CurrentTransaction is not null;
+
+    public override async Task Save(BridgewatchDb db, CancellationToken ct)
+    {
+        if (db.Database.CurrentTransaction is not null)
+        {
+            await db.SaveChangesAsync(ct);
+            return;
+        }
+        // Rows that are all new fit one batch, which is a transaction by itself. An update that finds no row raises no error in
+        // the database, so it needs an explicit transaction to be rolled back with the rest.
+        var changed = db.ChangeTracker.Entries().Where(e => e.State is not (EntityState.Unchanged or EntityState.Detached)).ToList();
+        var oneBatch = changed.Count < LargestBatch && changed.TrueForAll(e => e.State == EntityState.Added);
+        db.Database.AutoTransactionBehavior = oneBatch ? AutoTransactionBehavior.Never : AutoTransactionBehavior.WhenNeeded;
+        await db.SaveChangesAsync(ct);
+    }
+
+    public override async ValueTask<IReadOnlyList<long>> TakeSeqs(int count, CancellationToken ct)
+    {
+        var seqs = new long[count];
+        for (var i = 0; i < count; i++) seqs[i] = await Take(KernelTables.JournalSequence, KernelTables.SeqBlock, ct);
+        return seqs;
+    }
+
+    public override ValueTask<long> TakeNumber(BridgewatchDb db, string kind, CancellationToken ct) =>
+        Take(KernelTables.NumberSequence(kind), KernelTables.NumberBlock, ct);
+
+    internal override async Task<IReadOnlyList<RawEntry>> ReadJournal(BridgewatchDb db, Position after, int limit, CancellationToken ct)
+    {
+        await using var command = _source.CreateCommand("""
+            SELECT xid, seq, at, actor, actor_kind, subject_kind, subject_id, type, data, correlation_id, origin
+            FROM journal
+            WHERE (xid, seq) > ($1, $2) AND xid < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint
+            ORDER BY xid, seq LIMIT $3
+            """);
+        command.Parameters.Add(new() { Value = after.Xid, NpgsqlDbType = NpgsqlDbType.Bigint });
+        command.Parameters.Add(new() { Value = after.Seq, NpgsqlDbType = NpgsqlDbType.Bigint });
+        command.Parameters.Add(new() { Value = limit, NpgsqlDbType = NpgsqlDbType.Integer });
+        var entries = new List<RawEntry>();
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+        {
+            entries.Add(new(
+                new(row.GetInt64(0), row.GetInt64(1)), row.GetFieldValue<NodaTime.Instant>(2), row.GetString(3), row.GetString(4), row.GetString(5),
+                row.GetGuid(6), row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8), row.GetGuid(9), row.GetString(10)));
+        }
+        return entries;
+    }
+
+    internal override async Task<Position> End(BridgewatchDb db, CancellationToken ct)
+    {
+        await using var command = _source.CreateCommand("""
+            SELECT xid, seq FROM journal WHERE xid < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint
+            ORDER BY xid DESC, seq DESC LIMIT 1
+            """);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        return await row.ReadAsync(ct) ? new(row.GetInt64(0), row.GetInt64(1)) : Position.Start;
+    }
+
+    internal override async Task Listen(Pulse pulse, CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = await _source.OpenConnectionAsync(ct);
+                connection.Notification += (_, _) => pulse.Beat();
+                await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(ct);
+                while (true) await connection.WaitAsync(ct);
+            }
+            catch (Exception exception) when (IsAway(exception))
+            {
+                // Readers poll meanwhile, so nothing is missed; it only comes a little later.
+                await Task.Delay(TimeSpan.FromSeconds(1), ct);
+            }
+        }
+    }
+
+    public override async Task Migrate(BridgewatchDb db, CancellationToken ct)
+    {
+        await using var connection = await _source.OpenConnectionAsync(ct);
+        await Execute(connection, $"SELECT pg_advisory_lock({MigrationLock})", ct);
+        try
+        {
+            if ((await db.Database.GetPendingMigrationsAsync(ct)).Any()) await db.Database.MigrateAsync(ct);
+        }
+        finally
+        {
+            await Execute(connection, $"SELECT pg_advisory_unlock({MigrationLock})", CancellationToken.None);
+        }
+    }
+
+    /// <summary>Rewrites the tables. Old bytes remain in the write-ahead log until PostgreSQL recycles it.</summary>
+    public override async Task Scrub(BridgewatchDb db, IReadOnlyCollection<string> tables, CancellationToken ct)
+    {
+        await using var connection = await _source.OpenConnectionAsync(ct);
+        foreach (var table in tables)
+        {
+            await using var command = new NpgsqlCommand($"VACUUM FULL {table}", connection) { CommandTimeout = 0 };
+            await command.ExecuteNonQueryAsync(ct);
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _notifying;
+        await _source.DisposeAsync();
+        _stopping.Dispose();
+        _blocks.Dispose();
+    }
+
+    /// <summary>Takes from a sequence in blocks: one round trip for many, and gaps when the process ends.</summary>
+    private async ValueTask<long> Take(string sequence, int block, CancellationToken ct)
+    {
+        await _blocks.WaitAsync(ct);
+        try
+        {
+            if (!_taken.TryGetValue(sequence, out var range) || range.Next == range.End)
+            {
+                await using var command = _source.CreateCommand($"SELECT nextval('{sequence}')");
+                var first = (long)(await command.ExecuteScalarAsync(ct))!;
+                range = (first, first + block);
+            }
+            _taken[sequence] = (range.Next + 1, range.End);
+            return range.Next;
+        }
+        finally
+        {
+            _blocks.Release();
+        }
+    }
+
+    /// <summary>Tells the other nodes after commits, from a connection of its own and at most every few milliseconds:
+    /// inside the transactions it would cost a third of the throughput.</summary>
+    private async Task Notify()
+    {
+        try
+        {
+            while (true)
+            {
+                await _committed.Task.WaitAsync(_stopping.Token);
+                _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                try
+                {
+                    await using var command = _source.CreateCommand($"NOTIFY {Channel}");
+                    await command.ExecuteNonQueryAsync(_stopping.Token);
+                }
+                catch (Exception exception) when (IsAway(exception))
+                {
+                    // The others poll; the next commit notifies again.
+                }
+                await Task.Delay(TimeSpan.FromMilliseconds(5), _stopping.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The program stops.
+        }
+    }
+
+    private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}

@@ -1,0 +1,282 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bridgewatch.Kernel;
+
+/// <summary>SQLite: one writer thread that runs waiting commands one after the other and commits them in groups.</summary>
+/// <remarks>Each command stands under its own savepoint, so that one that fails leaves the others alone. Answers go out after
+/// the commit, which waits for the disk (<c>synchronous=FULL</c>). The measurements behind it are in docs/architecture.md.</remarks>
+public sealed class SqliteEngine : StorageEngine
+{
+    /// <summary>Commands that may wait; one more is told to come back.</summary>
+    private const int LongestQueue = 4_096;
+
+    private const int LargestGroup = 128;
+
+    private readonly BlockingCollection<Work> _waiting = new(LongestQueue);
+    private readonly string _connectionString;
+    private readonly string _migrations;
+    private readonly Pulse _pulse;
+    private readonly Thread _writer;
+    private SqliteConnection? _connection;
+    private long? _lastSeq;
+
+    /// <param name="file">The database; made when it does not exist.</param>
+    /// <param name="migrations">The assembly with the migrations for SQLite.</param>
+    public SqliteEngine(string file, string migrations, Pulse pulse)
+    {
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, Pooling = true }.ToString();
+        _migrations = migrations;
+        _pulse = pulse;
+        _writer = new(WriteGroups) { IsBackground = true, Name = "sqlite-writer" };
+        _writer.Start();
+    }
+
+    public string ConnectionString => _connectionString;
+
+    public override void Configure(DbContextOptionsBuilder options) =>
+        options.UseSqlite(_connectionString, sqlite => sqlite.MigrationsAssembly(_migrations));
+
+    public override async Task<T> Transact<T>(BridgewatchDb db, bool whole, Func<ValueTask<T>> work, CancellationToken ct)
+    {
+        T result = default!;
+        await Enqueue(new(connection =>
+        {
+            // The context is at home on the writer's connection, whose transaction is not EF's own.
+            db.Database.SetDbConnection(connection);
+            db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
+            // SQLite's own calls are synchronous, so nothing here ever waits for another thread.
+            result = work().AsTask().GetAwaiter().GetResult();
+        }, InTransaction: true, ct));
+        return result;
+    }
+
+    public override bool MayFlush(BridgewatchDb db) => true;
+
+    public override Task Save(BridgewatchDb db, CancellationToken ct)
+    {
+        db.SaveChanges();
+        return Task.CompletedTask;
+    }
+
+    public override ValueTask<IReadOnlyList<long>> TakeSeqs(int count, CancellationToken ct)
+    {
+        _lastSeq ??= Scalar("SELECT coalesce(max(seq), 0) FROM journal");
+        var first = _lastSeq.Value + 1;
+        _lastSeq += count;
+        return new([.. Enumerable.Range(0, count).Select(i => first + i)]);
+    }
+
+    public override async ValueTask<long> TakeNumber(BridgewatchDb db, string kind, CancellationToken ct) =>
+        (await db.Database.SqlQuery<long>(
+            $"INSERT INTO number (kind, next) VALUES ({kind}, 2) ON CONFLICT (kind) DO UPDATE SET next = next + 1 RETURNING next - 1 AS Value")
+            .ToListAsync(ct)).Single();
+
+    internal override async Task<IReadOnlyList<RawEntry>> ReadJournal(BridgewatchDb db, Position after, int limit, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText =
+            "SELECT seq, at, actor, actor_kind, subject_kind, subject_id, type, data, correlation_id, origin FROM journal WHERE seq > $after ORDER BY seq LIMIT $limit";
+        command.Parameters.Add(new SqliteParameter("$after", after.Seq));
+        command.Parameters.Add(new SqliteParameter("$limit", limit));
+        var entries = new List<RawEntry>();
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+        {
+            entries.Add(new(
+                new(0, row.GetInt64(0)), Micros.Of(row.GetInt64(1)), row.GetString(2), row.GetString(3), row.GetString(4),
+                new((byte[])row[5], true), row.GetString(6), row.IsDBNull(7) ? null : row.GetString(7), new((byte[])row[8], true), row.GetString(9)));
+        }
+        return entries;
+    }
+
+    internal override async Task<Position> End(BridgewatchDb db, CancellationToken ct)
+    {
+        var seq = (await db.Database.SqlQuery<long>($"SELECT coalesce(max(seq), 0) AS Value FROM journal").ToListAsync(ct)).Single();
+        return seq == 0 ? Position.Start : new(0, seq);
+    }
+
+    /// <summary>Another process (the command line) shows by the data version; our own commits beat the pulse themselves.</summary>
+    internal override async Task Listen(Pulse pulse, CancellationToken ct)
+    {
+        await using var connection = new SqliteConnection(_connectionString);
+        await connection.OpenAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA data_version";
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(400));
+        for (long seen = 0; await timer.WaitForNextTickAsync(ct);)
+        {
+            var version = (long)(await command.ExecuteScalarAsync(ct))!;
+            if (version != seen && seen != 0) pulse.Beat();
+            seen = version;
+        }
+    }
+
+    public override async Task Migrate(BridgewatchDb db, CancellationToken ct)
+    {
+        if (!(await db.Database.GetPendingMigrationsAsync(ct)).Any()) return;
+        // The data folder's lock is ours, so a migration lock that is left in the database belongs to a process that was killed.
+        await db.Database.ExecuteSqlRawAsync(
+            "CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); DELETE FROM \"__EFMigrationsLock\"", ct);
+        await db.Database.MigrateAsync(ct);
+    }
+
+    /// <summary>Rewrites the file: freed pages and the log keep old bytes otherwise, also with secure_delete.</summary>
+    public override Task Scrub(BridgewatchDb db, IReadOnlyCollection<string> tables, CancellationToken ct) =>
+        Enqueue(new(connection =>
+        {
+            Execute(connection, "VACUUM");
+            Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        }, InTransaction: false, ct));
+
+    public override ValueTask DisposeAsync()
+    {
+        _waiting.CompleteAdding();
+        _writer.Join();
+        _waiting.Dispose();
+        using (var pooled = new SqliteConnection(_connectionString)) SqliteConnection.ClearPool(pooled);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task Enqueue(Work work)
+    {
+        if (_waiting.IsAddingCompleted || !_waiting.TryAdd(work)) throw new Unavailable("Too many commands wait for the database.");
+        await work.Done.Task;
+    }
+
+    private void WriteGroups()
+    {
+        var group = new List<Work>(LargestGroup);
+        foreach (var first in _waiting.GetConsumingEnumerable())
+        {
+            group.Clear();
+            try
+            {
+                _connection ??= Open();
+                if (!first.InTransaction)
+                {
+                    group.Add(first);
+                    first.Run(_connection);
+                }
+                else
+                {
+                    WriteGroup(_connection, first, group);
+                }
+                foreach (var work in group) work.Finish();
+                _pulse.Beat();
+            }
+            catch (Exception exception)
+            {
+                Reset();
+                if (group.Count == 0) group.Add(first);
+                foreach (var work in group) work.Fail(IsAway(exception) ? new Unavailable("The database could not be written.", exception) : exception);
+            }
+        }
+        _connection?.Dispose();
+    }
+
+    private void WriteGroup(SqliteConnection connection, Work first, List<Work> group)
+    {
+        Execute(connection, "BEGIN IMMEDIATE");
+        _lastSeq = null;
+        Work? next = first;
+        do
+        {
+            group.Add(next);
+            Try(connection, next);
+        }
+        while (group.Count < LargestGroup && _waiting.TryTake(out next) && (next.InTransaction || Postpone(next)));
+        Execute(connection, "COMMIT");
+    }
+
+    private void Try(SqliteConnection connection, Work work)
+    {
+        if (work.Ct.IsCancellationRequested)
+        {
+            work.Error = new OperationCanceledException(work.Ct);
+            return;
+        }
+        var seqBefore = _lastSeq;
+        Execute(connection, "SAVEPOINT command");
+        try
+        {
+            work.Run(connection);
+        }
+        catch (Exception exception)
+        {
+            Execute(connection, "ROLLBACK TO command");
+            _lastSeq = seqBefore;
+            work.Error = exception;
+        }
+        Execute(connection, "RELEASE command");
+    }
+
+    /// <summary>Work that cannot stand in a transaction goes to the end of the queue and ends the group.</summary>
+    private bool Postpone(Work work)
+    {
+        if (!_waiting.TryAdd(work)) work.Fail(new Unavailable("Too many commands wait for the database."));
+        return false;
+    }
+
+    private SqliteConnection Open()
+    {
+        // Not pooled: this connection is the writer's own, and its settings must not leak to readers.
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(_connectionString) { Pooling = false }.ToString());
+        connection.Open();
+        Execute(connection, "PRAGMA journal_mode=WAL");
+        Execute(connection, "PRAGMA synchronous=FULL");
+        Execute(connection, "PRAGMA foreign_keys=ON");
+        Execute(connection, "PRAGMA secure_delete=ON");
+        Execute(connection, "PRAGMA temp_store=MEMORY");
+        Execute(connection, "PRAGMA cache_size=-65536");
+        Execute(connection, "PRAGMA busy_timeout=30000");
+        return connection;
+    }
+
+    private void Reset()
+    {
+        _connection?.Dispose();
+        _connection = null;
+        _lastSeq = null;
+    }
+
+    private long Scalar(string sql)
+    {
+        using var command = _connection!.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private sealed record Work(Action<SqliteConnection> Body, bool InTransaction, CancellationToken Ct)
+    {
+        private readonly ExecutionContext? _context = ExecutionContext.Capture();
+
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Exception? Error { get; set; }
+
+        public void Run(SqliteConnection connection)
+        {
+            if (_context is null) Body(connection);
+            else ExecutionContext.Run(_context, _ => Body(connection), null);
+        }
+
+        public void Finish()
+        {
+            if (Error is null) Done.TrySetResult();
+            else Fail(IsAway(Error) ? new Unavailable("The database could not be written.", Error) : Error);
+        }
+
+        public void Fail(Exception exception) => Done.TrySetException(exception);
+    }
+}

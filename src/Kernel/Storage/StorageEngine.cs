@@ -1,0 +1,68 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Bridgewatch.Kernel;
+
+/// <summary>How the two databases differ. Handlers and queries never ask which one it is.</summary>
+public abstract class StorageEngine : IAsyncDisposable
+{
+    /// <summary>Sets up a context for reading, or for a command before its transaction.</summary>
+    public abstract void Configure(DbContextOptionsBuilder options);
+
+    /// <summary>Runs the work of one command in one transaction and returns once that is durable.</summary>
+    /// <param name="whole">From the first read on, because the work writes by statements of its own.</param>
+    /// <exception cref="Unavailable">The database is away or overloaded; nothing was done.</exception>
+    public abstract Task<T> Transact<T>(BridgewatchDb db, bool whole, Func<ValueTask<T>> work, CancellationToken ct);
+
+    /// <summary>True when the transaction stays open after a write, so that a part of the work can be written early.</summary>
+    public abstract bool MayFlush(BridgewatchDb db);
+
+    /// <summary>Writes what is tracked, within the running transaction.</summary>
+    public abstract Task Save(BridgewatchDb db, CancellationToken ct);
+
+    /// <summary>Numbers for the next entries of the journal, growing.</summary>
+    public abstract ValueTask<IReadOnlyList<long>> TakeSeqs(int count, CancellationToken ct);
+
+    /// <summary>The next number for people, never given twice.</summary>
+    public abstract ValueTask<long> TakeNumber(BridgewatchDb db, string kind, CancellationToken ct);
+
+    /// <summary>Entries after a position that no later commit can come before, in order.</summary>
+    internal abstract Task<IReadOnlyList<RawEntry>> ReadJournal(BridgewatchDb db, Position after, int limit, CancellationToken ct);
+
+    /// <summary>The position of the newest entry that may be read.</summary>
+    internal abstract Task<Position> End(BridgewatchDb db, CancellationToken ct);
+
+    /// <summary>Wakes whenever somebody committed, here or on another node.</summary>
+    internal abstract Task Listen(Pulse pulse, CancellationToken ct);
+
+    /// <summary>Brings the schema up, one node at a time.</summary>
+    public abstract Task Migrate(BridgewatchDb db, CancellationToken ct);
+
+    /// <summary>Makes deleted and overwritten values unreadable in the files, as far as the engine can.</summary>
+    public abstract Task Scrub(BridgewatchDb db, IReadOnlyCollection<string> tables, CancellationToken ct);
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>True for failures that mean "the database is away", not "the statement is wrong".</summary>
+    public static bool IsAway(Exception exception) => exception switch
+    {
+        Unavailable => true,
+        PostgresException p => p.SqlState is ['0', '8', ..] or "57P01" or "57P02" or "57P03" or "53300" or "25006",
+        // "No suitable host was found" counts too, although Npgsql calls it permanent.
+        NpgsqlException => true,
+        SocketException => true,
+        TimeoutException => true,
+        DbException { InnerException: { } inner } => IsAway(inner),
+        DbUpdateException { InnerException: { } inner } => IsAway(inner),
+        InvalidOperationException { InnerException: { } inner } => IsAway(inner),
+        Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 or 14 } => true,
+        _ => false,
+    };
+}
+
+/// <summary>An entry as read, before its event is recognised.</summary>
+internal sealed record RawEntry(
+    Position Position, NodaTime.Instant At, string Actor, string ActorKind, string SubjectKind, Guid SubjectId, string Type,
+    string? Data, Guid Correlation, string Origin);
