@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+[assembly: SupportedOSPlatform("linux")] // the harness starts Debian's programs and sends them signals
 
 namespace Bridgewatch.Tests.Harness;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 
 namespace Bridgewatch.Tests.Harness;
@@ -83,8 +82,8 @@ public sealed class PostgresCluster : IAsyncDisposable
         File.Exists(Programs + "initdb").ShouldBeTrue("PostgreSQL 15 is not installed: run tests/peers.sh as root.");
         var cluster = new PostgresCluster(folder);
         var data = Path.Combine(cluster._folder, "d");
-        if (Environment.IsPrivilegedProcess) await Run("install", "-d", "-o", "postgres", "-g", "postgres", "-m", "700", data);
-        await Run([.. _asPostgres, Programs + "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
+        if (Environment.IsPrivilegedProcess) await Command.Run("install", "-d", "-o", "postgres", "-g", "postgres", "-m", "700", data);
+        await Command.Run([.. _asPostgres, Programs + "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
         await File.AppendAllLinesAsync(Path.Combine(data, "postgresql.conf"),
             ["listen_addresses='127.0.0.1'", "unix_socket_directories=''", "max_connections=300", "shared_buffers=64MB", .. settings]);
         for (var attempt = 1; ; attempt++)
@@ -100,19 +99,5 @@ public sealed class PostgresCluster : IAsyncDisposable
                 // Somebody took the port between choosing and using it.
             }
         }
-    }
-
-    private static async Task Run(params string[] command)
-    {
-        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = "/",
-        })!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        process.ExitCode.ShouldBe(0, $"{string.Join(' ', command)}\n{await output}{await errors}");
     }
 }
