@@ -5,16 +5,18 @@ set -uo pipefail
 
 packages=(postgresql-15 chromium fonts-liberation fonts-inter fonts-noto-color-emoji
           postfix dovecot-imapd dovecot-lmtpd strace openssl curl ca-certificates)
-# Prometheus and Alertmanager are only unpacked: their packages would bring users, services and a database folder.
+# Prometheus and Alertmanager are only unpacked: installed, they would start with the machine. Debian's Alertmanager reads
+# its templates from one fixed folder, so these are copied there.
 unpacked=(prometheus prometheus-alertmanager)
 home=${HOME:-$(getent passwd "$(id -u)" | cut -d: -f6)}
 monitoring=${XDG_CACHE_HOME:-$home/.cache}/bridgewatch-tests/monitoring   # MonitoringPeers.cs looks here
+templates=/usr/share/prometheus/alertmanager
 
 missing_packages() {
     comm -13 <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "${packages[@]}" 2>/dev/null | sed -n 's/^installed //p' | sort) \
              <(printf '%s\n' "${packages[@]}" | sort)
 }
-monitoring_is_there() { [ -x "$monitoring/prometheus" ] && [ -x "$monitoring/prometheus-alertmanager" ]; }
+monitoring_is_there() { [ -x "$monitoring/prometheus" ] && [ -x "$monitoring/prometheus-alertmanager" ] && [ -e $templates/default.tmpl ]; }
 
 mapfile -t missing < <(missing_packages)
 [ ${#missing[@]} -eq 0 ] && monitoring_is_there && exit 0
@@ -47,7 +49,8 @@ if ! monitoring_is_there; then
     cd "$work" && apt -o APT::Sandbox::User=root download "${unpacked[@]}" || fail "apt-get could not download ${unpacked[*]}."
     for package in *.deb; do dpkg -x "$package" "$work/x" >>"$log" 2>&1 || fail "$package could not be unpacked."; done
     mkdir -p "$monitoring" && mv "$work"/x/usr/bin/prometheus "$work"/x/usr/bin/prometheus-alertmanager "$monitoring/" \
-        || fail "$monitoring could not be written."
+        && mkdir -p $templates && cp -n "$work/x$templates"/*.tmpl $templates/ \
+        || fail "$monitoring or $templates could not be written."
 fi
 
 mapfile -t missing < <(missing_packages)
