@@ -21,6 +21,7 @@ public static class Server
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(options.Urls ?? builder.Configuration["urls"] ?? ServerOptions.DefaultUrl);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        Quieten(builder.Logging);
         builder.Services.AddBridgewatch(options);
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<Problems>();
@@ -32,6 +33,12 @@ public static class Server
         Map(app);
         return app;
     }
+
+    /// <summary>Frameworks speak when something is wrong. Keys lie in a folder of ours, or in the database, by design.</summary>
+    private static void Quieten(ILoggingBuilder logging) => logging
+        .AddFilter("Microsoft", LogLevel.Warning)
+        .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
+        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
     /// <summary>Schema, positions of reactors and recurring work are in place before a door opens.</summary>
     private static async Task Prepare(IServiceProvider services, CancellationToken ct)

@@ -1,0 +1,106 @@
+using Bridgewatch.Host;
+using Bridgewatch.Kernel;
+using Mediator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using NodaTime.Testing;
+using NodaTime.Text;
+
+namespace Bridgewatch.Tests.Harness;
+
+/// <summary>The real application on a free port, with a clock that the test moves and a database of its own.</summary>
+public sealed class RunningApp : IAsyncDisposable
+{
+    private static readonly Template Migrated = new("migrated", async store =>
+    {
+        await using var app = await Server.Build(new(store.Data, store.Connection, "http://127.0.0.1:0"));
+    });
+
+    private readonly WebApplication _app;
+    private readonly FakeClock _clock;
+    private readonly TestDatabase _database;
+
+    private RunningApp(WebApplication app, FakeClock clock, TestDatabase database, Complaints complaints)
+    {
+        (_app, _clock, _database, Complaints) = (app, clock, database, complaints);
+        Http = new() { BaseAddress = new(app.Urls.First()) };
+    }
+
+    /// <summary>Nobody's client: no cookie, no token.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>By name, since passkeys refuse an address of numbers.</summary>
+    public string Url => Http.BaseAddress!.ToString().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+
+    /// <summary>Warnings and worse; a test takes out what it expects.</summary>
+    public Complaints Complaints { get; }
+
+    public Store Store => _database.Store;
+
+    public IServiceProvider Services => _app.Services;
+
+    public Instant Now => _clock.GetCurrentInstant();
+
+    public static async Task<RunningApp> On(Engine engine, string at = "2026-03-27T16:00:00Z", Action<IServiceCollection>? replace = null)
+    {
+        var database = await TestDatabase.Create(engine, Migrated);
+        var clock = new FakeClock(InstantPattern.ExtendedIso.Parse(at).Value);
+        var complaints = new Complaints();
+        var app = await Server.Build(new(database.Data, database.Connection, "http://127.0.0.1:0")
+        {
+            Replace = services =>
+            {
+                services.AddSingleton<IClock>(new MicrosecondClock(clock));
+                services.AddLogging(log => log.ClearProviders().AddProvider(complaints).SetMinimumLevel(LogLevel.Warning)
+                    .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)
+                    .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
+                replace?.Invoke(services);
+            },
+        });
+        await app.StartAsync();
+        return new(app, clock, database, complaints);
+    }
+
+    /// <summary>Moves the clock and wakes whatever waits for a time.</summary>
+    public void MoveClock(Duration by)
+    {
+        _clock.Advance(by);
+        Services.GetRequiredService<Pulse>().Beat();
+    }
+
+    /// <summary>Sends a command as the operator at the command line, who may do everything.</summary>
+    public Task<TResponse> Send<TResponse>(ICommand<TResponse> command, Action<Door>? door = null) =>
+        As(new Caller(ActorKind.Operator, Operator: "test"), command, door);
+
+    /// <summary>Sends a command as somebody.</summary>
+    public async Task<TResponse> As<TResponse>(Caller caller, ICommand<TResponse> command, Action<Door>? door = null)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var standing = scope.ServiceProvider.GetRequiredService<Door>();
+        standing.Caller = caller;
+        door?.Invoke(standing);
+        return await scope.ServiceProvider.GetRequiredService<Commands>().Send(command);
+    }
+
+    /// <summary>Looks into the database, behind the doors.</summary>
+    public async Task<T> Look<T>(Func<BridgewatchDb, Task<T>> question)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await question(scope.ServiceProvider.GetRequiredService<BridgewatchDb>());
+    }
+
+    /// <summary>Types of all entries of the journal, oldest first.</summary>
+    public Task<List<string>> JournalTypes() => Look(db => db.Journal.OrderBy(r => r.Seq).Select(r => r.Type).ToListAsync());
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await _database.DisposeAsync();
+        Complaints.ShouldBeEmpty();
+    }
+}
