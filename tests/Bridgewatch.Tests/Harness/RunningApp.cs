@@ -54,9 +54,7 @@ public sealed class RunningApp : IAsyncDisposable
             Replace = services =>
             {
                 services.AddSingleton<IClock>(new MicrosecondClock(clock));
-                services.AddLogging(log => log.ClearProviders().AddProvider(complaints).SetMinimumLevel(LogLevel.Warning)
-                    .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)
-                    .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
+                services.AddLogging(log => log.ClearProviders().AddProvider(complaints).SetMinimumLevel(LogLevel.Warning));
                 replace?.Invoke(services);
             },
         });
