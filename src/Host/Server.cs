@@ -1,5 +1,6 @@
 using Bridgewatch.Kernel;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.EntityFrameworkCore;
 
 namespace Bridgewatch.Host;
 
@@ -52,6 +53,26 @@ public static class Server
         }
         await services.GetRequiredService<ReactorRunner>().Prepare(ct);
         await services.GetRequiredService<Sweeper>().Prepare(ct);
+        foreach (var module in services.GetRequiredService<Modules>().All) await Prepare(module, services, ct);
+    }
+
+    /// <summary>Two nodes that start together may both find nothing and both begin; the second then finds it done.</summary>
+    private static async Task Prepare(Module module, IServiceProvider services, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var scope = services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<Door>().Caller = Caller.System;
+            try
+            {
+                await module.Prepare(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<Commands>(), ct);
+                return;
+            }
+            catch (DbUpdateException) when (attempt < 3)
+            {
+                // Somebody else was first; look again.
+            }
+        }
     }
 
     private static void Map(WebApplication app)

@@ -24,6 +24,10 @@ public abstract class Module
 
     public virtual void BuildModel(ModelBuilder model, bool postgres) { }
 
+    /// <summary>What must exist before the first door opens: built-in roles, a first queue. Sent as the system at each start,
+    /// so it must do nothing when all is there; on several nodes it may run at the same time.</summary>
+    public virtual ValueTask Prepare(IServiceProvider services, Commands commands, CancellationToken ct) => default;
+
     /// <summary>Endpoints below <c>/api/v1</c>.</summary>
     public virtual void MapApi(IEndpointRouteBuilder api) { }
 
