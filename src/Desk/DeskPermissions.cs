@@ -7,10 +7,32 @@ public static class DeskPermissions
 {
     public const string ReadTickets = "desk.read-tickets";
     public const string OpenTickets = "desk.open-tickets";
+    public const string ReplyToTickets = "desk.reply-to-tickets";
+    public const string WriteNotes = "desk.write-notes";
+    public const string AssignTickets = "desk.assign-tickets";
+    public const string ChangeTickets = "desk.change-tickets";
+    public const string OverridePriority = "desk.override-priority";
+    public const string ResolveTickets = "desk.resolve-tickets";
+    public const string CloseTickets = "desk.close-tickets";
+    public const string DiagnoseTickets = "desk.diagnose-tickets";
+    public const string CorrectEffort = "desk.correct-effort";
+    public const string ManageQueues = "desk.manage-queues";
+    public const string ManageSettings = "desk.manage-settings";
 
     public static IReadOnlyList<Permission> All { get; } =
     [
         new(ReadTickets, "See tickets, their conversation and history."),
         new(OpenTickets, "Open tickets."),
+        new(ReplyToTickets, "Answer requesters, and log calls and messages of other channels."),
+        new(WriteNotes, "Write internal notes."),
+        new(AssignTickets, "Assign tickets, and send them to other queues and tiers."),
+        new(ChangeTickets, "Change subject, type, component, labels, codes, effect and status."),
+        new(OverridePriority, "Set a priority against the impact score, with a reason."),
+        new(ResolveTickets, "Resolve and reopen tickets."),
+        new(CloseTickets, "Close spam and duplicates."),
+        new(DiagnoseTickets, "Confirm component and cause."),
+        new(CorrectEffort, "Correct the minutes of one's own visits."),
+        new(ManageQueues, "Make queues, give them to teams, put them away."),
+        new(ManageSettings, "Change impact weights, patience, reopen window and recording of effort."),
     ];
 }

@@ -1,9 +1,11 @@
 using Bridgewatch.Catalog.Organizations;
 using Bridgewatch.Desk.Tickets;
+using Bridgewatch.Kernel;
 
 namespace Bridgewatch.Desk.Impact;
 
 /// <summary>How the impact score is made: what each factor may weigh, where its curve ends, where the priorities begin.</summary>
+[Setting("desk.impact", DeskPermissions.ManageSettings)]
 public sealed record ImpactSettings
 {
     /// <summary>What is in force until somebody changes it.</summary>
@@ -106,6 +108,7 @@ public sealed record PriorityCuts(int P1 = 80, int P2 = 55, int P3 = 30)
 
 /// <summary>Something in <see cref="ImpactSettings"/> that cannot be used.</summary>
 /// <param name="Factor">The factor it concerns, one of <see cref="ImpactFactorNames"/>; null for all together.</param>
+[Setting("desk.impact", DeskPermissions.ManageSettings)]
 public sealed record ImpactSettingsFinding(ImpactSettingsFault Fault, string? Factor);
 
 /// <summary>The kinds of <see cref="ImpactSettingsFinding"/>.</summary>

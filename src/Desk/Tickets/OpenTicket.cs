@@ -1,43 +1,102 @@
+using Bridgewatch.Catalog.Brands;
+using Bridgewatch.Catalog.Contacts;
+using Bridgewatch.Desk.Impact;
 using Bridgewatch.Kernel;
 using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using NodaTime;
 
 namespace Bridgewatch.Desk.Tickets;
 
-/// <summary>Opens a ticket.</summary>
+/// <summary>Opens a ticket: finds requester and organization, reads error codes, scores the impact, and puts it into a queue.</summary>
+/// <param name="Body">Markdown.</param>
+/// <param name="Requester">Who asks; null for what a monitor reports.</param>
+/// <param name="Component">Slug or id.</param>
+/// <param name="ErrorCodes">Beside those found in subject and body.</param>
+/// <param name="Affected">Customers or people hit.</param>
 [Requires(DeskPermissions.OpenTickets)]
-public sealed record OpenTicket(string Subject, string Body) : ICommand<TicketResource>;
+public sealed record OpenTicket(
+    string Subject, string Body, TicketType? Type = null, RequesterGiven? Requester = null, string? Component = null,
+    IReadOnlyList<string>? ErrorCodes = null, Severity? Severity = null, bool? Workaround = null, int? Affected = null,
+    IReadOnlyList<string>? Labels = null, Channel Channel = Channel.Api, string? Language = null) : ICommand<TicketResource>;
 
-public sealed record TicketResource(TicketNumber Number, string Subject, TicketStatus Status, Instant OpenedAt, long Version);
+/// <summary>A requester by address.</summary>
+public sealed record RequesterGiven(string Email, string? Name = null);
 
 internal sealed class OpenTicketValidator : AbstractValidator<OpenTicket>
 {
     public OpenTicketValidator()
     {
-        RuleFor(c => c.Subject).NotEmpty().WithMessage("Say in a few words what is wrong.").MaximumLength(Ticket.LongestSubject);
+        RuleFor(c => c.Subject).Must(s => !string.IsNullOrWhiteSpace(s)).WithMessage("Say in a few words what is wrong.").MaximumLength(Ticket.LongestSubject);
+        RuleFor(c => c.Body).NotNull().MaximumLength(Message.LongestBody);
+        RuleFor(c => c.Type).IsInEnum();
+        RuleFor(c => c.Severity).IsInEnum();
+        RuleFor(c => c.Affected).InclusiveBetween(0, 1_000_000_000).WithMessage("Give a number from 0 to 1,000,000,000.");
+        RuleFor(c => c.Labels).Must(l => l is null || l.All(TicketWordLists.IsLabel)).WithMessage(TicketWordLists.LabelRule);
+        RuleFor(c => c.ErrorCodes).Must(l => l is null || l.All(code => Text.ErrorCodes.Normalise(code) is not null))
+            .WithMessage("A code has letters, digits, hyphens and underscores.");
+        RuleFor(c => c.Requester!.Email).Must(a => MailAddress.Normalise(a) is not null).When(c => c.Requester is not null)
+            .WithMessage("That is not an e-mail address.");
     }
 }
 
-internal sealed class OpenTicketHandler(BridgewatchDb db, Numbers numbers, IClock clock) : ICommandHandler<OpenTicket, TicketResource>
+internal sealed class OpenTicketHandler(
+    BridgewatchDb db, Envelope envelope, Numbers numbers, ISender sender, Settings settings, TicketFacts facts) : ICommandHandler<OpenTicket, TicketResource>
 {
     public async ValueTask<TicketResource> Handle(OpenTicket command, CancellationToken ct)
     {
-        var ticket = Ticket.Open(new(await numbers.Next("ticket", ct)), command.Subject, clock.GetCurrentInstant());
-        db.AllTickets.Add(ticket);
-        return new(ticket.Number, ticket.Subject, ticket.Status, ticket.OpenedAt, ticket.Version);
+        var contact = command.Requester is { } given ? await sender.Send(new EnsureContact(given.Email, given.Name), ct) : null;
+        var organization = await facts.Organization(contact?.Organization, ct);
+        var component = command.Component is { Length: > 0 } name ? await facts.Component(name, ct) : null;
+        var queue = await facts.FirstQueue(component?.Owner, ct);
+        var codes = Codes(command);
+        var type = command.Type ?? TicketType.Question;
+        var opening = new Opening(
+            command.Subject.Trim(), type, command.Channel, envelope.Origin, envelope.At, Brand.Default, queue.Id, queue.Team, SupportTier.L1,
+            new()
+            {
+                Type = type,
+                CustomersAffected = command.Affected ?? (type == TicketType.Alert ? await facts.Subscribers(component?.Id, envelope.At, ct) : null),
+                Tier = organization?.Tier,
+                AnnualRevenue = organization?.Revenue?.Amount,
+                Severity = command.Severity,
+                Workaround = command.Workaround,
+                Recurrences = await facts.Recurrences(codes, envelope.At, ct),
+            },
+            codes, TicketWordLists.Labels(command.Labels) ?? [])
+        {
+            Requester = contact?.Id,
+            Organization = organization?.Id,
+            Region = organization?.Region,
+            Component = component?.Id,
+            Language = command.Language,
+        };
+        var ticket = Ticket.Open(
+            new(await numbers.Next("ticket", ct)), opening, await settings.Get<ImpactSettings>(ct), await settings.Get<PatienceSettings>(ct));
+        var message = Message.Write(
+            ticket.Id, contact is null ? MessageKind.Note : MessageKind.Inbound, command.Channel, command.Body, envelope.At, contact: contact?.Id,
+            purpose: type == TicketType.Alert ? NotePurpose.Alert : NotePurpose.None);
+        ticket.OpenedWith(message);
+        db.Tickets.Add(ticket);
+        db.AllMessages.Add(message);
+        return TicketQueries.Resource(ticket, new(
+            queue.Slug, component?.Slug, organization?.Name, contact is null ? null : new(contact.Id, contact.Name, contact.Address), null), full: true);
     }
+
+    private static List<string> Codes(OpenTicket command) =>
+    [
+        .. (command.ErrorCodes ?? []).Select(code => Text.ErrorCodes.Normalise(code)!)
+            .Concat(Text.ErrorCodes.In(command.Subject)).Concat(Text.ErrorCodes.In(command.Body)).Distinct().Take(Text.ErrorCodes.Most),
+    ];
 }
 
 internal static class OpenTicketEndpoint
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/tickets",
-        async (OpenTicket body, Commands commands, CancellationToken ct) =>
-        {
-            var ticket = await commands.Send(body, ct);
-            return TypedResults.Created($"/api/v1/tickets/{ticket.Number}", ticket);
-        });
+    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/tickets", async (OpenTicketBody body, Commands commands, CancellationToken ct) =>
+    {
+        var ticket = await commands.Send(body.Command(), ct);
+        return TypedResults.Created($"/api/v1/tickets/{ticket.Number}", ticket);
+    });
 }

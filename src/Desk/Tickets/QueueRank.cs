@@ -1,3 +1,4 @@
+using Bridgewatch.Kernel;
 using NodaTime;
 
 namespace Bridgewatch.Desk.Tickets;
@@ -88,6 +89,7 @@ public enum RankTerm
 /// Within a priority, impact shortens the patience in a straight line, down to what <see cref="ImpactShortensBy"/>
 /// leaves at impact 100. A P4 of last month so comes before a P2 of today: nothing starves.
 /// </remarks>
+[Setting("desk.patience", DeskPermissions.ManageSettings)]
 public sealed record PatienceSettings
 {
     /// <summary>What is in force until somebody changes it.</summary>

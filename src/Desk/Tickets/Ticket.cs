@@ -1,9 +1,11 @@
+using Bridgewatch.Desk.Impact;
 using Bridgewatch.Kernel;
 using NodaTime;
 
 namespace Bridgewatch.Desk.Tickets;
 
-/// <summary>One customer's problem.</summary>
+/// <summary>One customer's problem, from the first message to the day it is closed.</summary>
+/// <remarks>Its capabilities stand in files of their own: conversation, assignment, impact, status, resolution, diagnosis.</remarks>
 public sealed partial class Ticket : Aggregate
 {
     public const int LongestSubject = 300;
@@ -18,20 +20,112 @@ public sealed partial class Ticket : Aggregate
 
     public string Subject { get; private set; } = "";
 
-    public TicketStatus Status { get; private set; }
+    public TicketType Type { get; private set; }
+
+    /// <summary>By which channel it came; each message has its own.</summary>
+    public Channel Channel { get; private set; }
+
+    public Origin Origin { get; private set; }
+
+    /// <summary>Who asked; null for what a monitor reported.</summary>
+    public ContactId? Requester { get; private set; }
+
+    public OrganizationId? Organization { get; private set; }
+
+    /// <summary>The organization's region when the ticket was opened or its organization changed.</summary>
+    public string? Region { get; private set; }
+
+    public BrandId Brand { get; private set; }
+
+    public ComponentId? Component { get; private set; }
+
+    /// <summary>The language the requester writes in, as a BCP 47 tag; null when unknown.</summary>
+    public string? Language { get; private set; }
 
     public Instant OpenedAt { get; private set; }
 
-    public override Kernel.Subject About => new("ticket", Id.Value);
+    /// <summary>When anything last happened to it.</summary>
+    public Instant UpdatedAt { get; private set; }
 
-    internal static Ticket Open(TicketNumber number, string subject, Instant at)
+    public ICollection<TicketCode> Codes { get; private set; } = [];
+
+    public ICollection<TicketLabel> Labels { get; private set; } = [];
+
+    public override Subject About => new("ticket", Id.Value);
+
+    /// <summary>Where permissions on it are held.</summary>
+    public Place Place => new(Team, Queue, Organization, Region, Brand);
+
+    /// <summary>Opens it, scores it and ranks it.</summary>
+    internal static Ticket Open(TicketNumber number, Opening opening, ImpactSettings impact, PatienceSettings patience)
     {
-        var ticket = new Ticket { Id = TicketId.New(), Number = number, Subject = subject, OpenedAt = at };
-        ticket.Record(new TicketOpened(ticket.Id, number));
+        var ticket = new Ticket
+        {
+            Id = TicketId.New(),
+            Number = number,
+            Subject = opening.Subject,
+            Type = opening.Type,
+            Channel = opening.Channel,
+            Origin = opening.Origin,
+            Requester = opening.Requester,
+            Organization = opening.Organization,
+            Region = opening.Region,
+            Brand = opening.Brand,
+            Component = opening.Component,
+            Language = opening.Language,
+            OpenedAt = opening.At,
+            UpdatedAt = opening.At,
+            StatusSince = opening.At,
+            Queue = opening.Queue,
+            Team = opening.Team,
+            Tier = opening.Tier,
+            FirstRoute = new(opening.Queue, opening.Tier, opening.Component),
+            Severity = opening.Inputs.Severity,
+            Workaround = opening.Inputs.Workaround,
+            Affected = opening.Inputs.CustomersAffected,
+            Recurrences = opening.Inputs.Recurrences ?? 0,
+        };
+        foreach (var code in opening.Codes) ticket.Codes.Add(new(ticket.Id, code, opening.At));
+        foreach (var label in opening.Labels) ticket.Labels.Add(new(ticket.Id, label));
+        ticket.Score(ImpactScore.Of(opening.Inputs, impact), impact.Cuts, patience);
+        ticket.Record(new TicketOpened(
+            ticket.Id, number, opening.Type, opening.Channel, opening.Requester, opening.Organization, opening.Brand, opening.Component,
+            opening.Queue, opening.Tier, ticket.Priority, ticket.ImpactPoints, [.. opening.Codes], [.. opening.Labels], opening.Language));
         return ticket;
+    }
+
+    /// <summary>Everything that happens to it passes here: it is touched, and its place in the queue is kept right.</summary>
+    private void Happened(JournalEvent fact, Instant at)
+    {
+        UpdatedAt = at;
+        Record(fact);
     }
 }
 
-/// <summary>A ticket was opened.</summary>
+/// <summary>What is known when a ticket is opened.</summary>
+internal sealed record Opening(
+    string Subject, TicketType Type, Channel Channel, Origin Origin, Instant At, BrandId Brand, QueueId Queue, TeamId? Team, SupportTier Tier,
+    ImpactInputs Inputs, IReadOnlyCollection<string> Codes, IReadOnlyCollection<string> Labels)
+{
+    public ContactId? Requester { get; init; }
+
+    public OrganizationId? Organization { get; init; }
+
+    public string? Region { get; init; }
+
+    public ComponentId? Component { get; init; }
+
+    public string? Language { get; init; }
+}
+
+/// <summary>An error code that a ticket speaks of. The time of opening stands here too: recurrence is counted by code and time.</summary>
+public sealed record TicketCode(TicketId Ticket, string Code, Instant OpenedAt);
+
+public sealed record TicketLabel(TicketId Ticket, string Label);
+
+/// <summary>A ticket was opened. Subject and text stand in their tables.</summary>
 [JournalType("desk.ticket.opened.v1")]
-public sealed record TicketOpened(TicketId Ticket, TicketNumber Number) : JournalEvent;
+public sealed record TicketOpened(
+    TicketId Ticket, TicketNumber Number, TicketType Type, Channel Channel, ContactId? Requester, OrganizationId? Organization, BrandId Brand,
+    ComponentId? Component, QueueId Queue, SupportTier Tier, Priority Priority, int Impact, IReadOnlyList<string> Codes,
+    IReadOnlyList<string> Labels, string? Language) : JournalEvent;

@@ -23,6 +23,7 @@ public static class KernelJson
         options.Converters.Add(new StrongIdJson());
         options.Converters.Add(new TicketNumberJson());
         options.Converters.Add(new JsonStringEnumConverter(KebabOrCode.Instance, allowIntegerValues: false));
+        options.Converters.Add(new DurationJson());
         options.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
         return options;
     }

@@ -1,0 +1,75 @@
+using Bridgewatch.Desk.Notifications;
+using Bridgewatch.Desk.Queues;
+using Microsoft.EntityFrameworkCore;
+using Bridgewatch.Kernel;
+using FluentValidation;
+using Mediator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Bridgewatch.Desk.Tickets;
+
+/// <summary>Gives a ticket to a person, a queue, a team's queue or another tier. Exactly what is given changes.</summary>
+/// <param name="Queue">A queue's slug.</param>
+/// <param name="Team">A team: its first queue takes it.</param>
+[Requires(DeskPermissions.AssignTickets)]
+public sealed record AssignTicket(TicketNumber Ticket, PersonId? Person = null, string? Queue = null, TeamId? Team = null, SupportTier? Tier = null)
+    : ICommand;
+
+internal sealed class AssignTicketValidator : AbstractValidator<AssignTicket>
+{
+    public AssignTicketValidator()
+    {
+        RuleFor(c => c.Tier).IsInEnum();
+        RuleFor(c => c).Must(c => c.Person is not null || c.Queue is not null || c.Team is not null || c.Tier is not null)
+            .WithName("person").WithMessage("Name a person, a queue, a team or a tier.");
+    }
+}
+
+internal sealed class AssignTicketHandler(BridgewatchDb db, Actor actor, Envelope envelope, Settings settings, People people)
+    : ICommandHandler<AssignTicket>
+{
+    public async ValueTask<Unit> Handle(AssignTicket command, CancellationToken ct)
+    {
+        var ticket = await db.Tickets.Expect(command.Ticket, actor, ct);
+        if (ticket.Status == TicketStatus.Closed) throw TicketRefusals.Closed(ticket);
+        if (command.Queue is not null || command.Team is not null || command.Tier is not null)
+        {
+            var queue = await Queue(command, ticket, ct);
+            ticket.Send(queue.Id, queue.Team, command.Tier ?? ticket.Tier, envelope.At);
+        }
+        if (command.Person is { } person)
+        {
+            if (!await people.Work(person, ct)) throw new Invalid("person", "There is no such person, or they have left.");
+            var pulled = person == actor.PersonOrNone ? await PositionOf(ticket, ct) : null;
+            ticket.Assign(person, pulled, await settings.Get<PatienceSettings>(ct), envelope.At);
+        }
+        return default;
+    }
+
+    private async Task<Queue> Queue(AssignTicket command, Ticket ticket, CancellationToken ct)
+    {
+        var open = db.Queues.Where(q => !q.Archived);
+        if (command.Queue is { } slug) return await open.SingleOrDefaultAsync(q => q.Slug == slug, ct) ?? throw new Invalid("queue", "There is no such queue.");
+        if (command.Team is not { } team) return await db.Queues.SingleAsync(q => q.Id == ticket.Queue, ct);
+        return await open.Where(q => q.Team == team).OrderBy(q => q.Slug).FirstOrDefaultAsync(ct) ?? throw new Invalid("team", "That team has no queue.");
+    }
+
+    /// <summary>Its place among the unsolved, unassigned tickets of its queue: evidence of whether the order is followed (1.3).</summary>
+    private async Task<int?> PositionOf(Ticket ticket, CancellationToken ct) => ticket.IsSolved ? null : 1 + await db.Tickets
+        .Where(t => !t.IsSolved && t.Queue == ticket.Queue && t.Assignee == null && t.RankAt < ticket.RankAt && t.Id != ticket.Id)
+        .CountAsync(ct);
+}
+
+internal static class AssignTicketEndpoint
+{
+    public sealed record Body(PersonId? Person = null, TeamId? Team = null, string? Queue = null, SupportTier? Tier = null);
+
+    public static void Map(IEndpointRouteBuilder api) => api.MapPut("/tickets/{ticket}/assignment",
+        async (TicketNumber ticket, Body body, Commands commands, CancellationToken ct) =>
+        {
+            await commands.Send(new AssignTicket(ticket, body.Person, body.Queue, body.Team, body.Tier), ct);
+            return TypedResults.NoContent();
+        });
+}

@@ -1,0 +1,76 @@
+using Bridgewatch.Desk.Impact;
+using Bridgewatch.Kernel;
+using FluentValidation;
+using Mediator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Bridgewatch.Desk.Tickets;
+
+/// <summary>Corrects a ticket. What is null stays as it is; the score follows what it is made of.</summary>
+/// <param name="Component">Slug or id; empty takes it away.</param>
+/// <param name="Labels">Exactly these; empty takes all away.</param>
+/// <param name="ErrorCodes">Exactly these; empty takes all away.</param>
+/// <param name="Status">A working state; to resolve or close, use those commands.</param>
+[Requires(DeskPermissions.ChangeTickets)]
+public sealed record ChangeTicket(
+    TicketNumber Ticket, string? Subject = null, TicketType? Type = null, string? Component = null, IReadOnlyList<string>? Labels = null,
+    IReadOnlyList<string>? ErrorCodes = null, Severity? Severity = null, bool? Workaround = null, int? Affected = null,
+    TicketStatus? Status = null) : ICommand;
+
+internal sealed class ChangeTicketValidator : AbstractValidator<ChangeTicket>
+{
+    public ChangeTicketValidator()
+    {
+        RuleFor(c => c.Subject).Must(s => s is null || s.Trim().Length > 0).WithMessage("Say in a few words what is wrong.").MaximumLength(Ticket.LongestSubject);
+        RuleFor(c => c.Type).IsInEnum();
+        RuleFor(c => c.Severity).IsInEnum();
+        RuleFor(c => c.Affected).InclusiveBetween(0, 1_000_000_000).WithMessage("Give a number from 0 to 1,000,000,000.");
+        RuleFor(c => c.Labels).Must(l => l is null || l.All(TicketWordLists.IsLabel)).WithMessage(TicketWordLists.LabelRule);
+        RuleFor(c => c.ErrorCodes).Must(l => l is null || l.All(code => Text.ErrorCodes.Normalise(code) is not null)).WithMessage("A code has letters, digits, hyphens and underscores.");
+        RuleFor(c => c.Status).Must(s => s is not (TicketStatus.New or TicketStatus.Resolved or TicketStatus.Closed))
+            .WithMessage("Give open, a waiting state or on-hold; resolve with PUT …/resolution and close with PUT …/closure.");
+    }
+}
+
+internal sealed class ChangeTicketHandler(BridgewatchDb db, Actor actor, Envelope envelope, Settings settings, TicketFacts facts)
+    : ICommandHandler<ChangeTicket>
+{
+    public async ValueTask<Unit> Handle(ChangeTicket command, CancellationToken ct)
+    {
+        var ticket = await db.Tickets.Expect(command.Ticket, actor, ct);
+        var patience = await settings.Get<PatienceSettings>(ct);
+        var component = command.Component switch
+        {
+            null => ticket.Component,
+            "" => null,
+            var name => (await facts.Component(name, ct)).Id,
+        };
+        ticket.Describe(command.Subject?.Trim() ?? ticket.Subject, command.Type ?? ticket.Type, component, envelope.At);
+        ticket.Mark(
+            TicketWordLists.Labels(command.Labels) ?? [.. ticket.Labels.Select(l => l.Label)],
+            command.ErrorCodes?.Select(code => Text.ErrorCodes.Normalise(code)!).Distinct().ToList() ?? [.. ticket.Codes.Select(c => c.Code)], envelope.At);
+        ticket.State(command.Severity, command.Workaround, command.Affected, envelope.At);
+        var impact = await settings.Get<ImpactSettings>(ct);
+        ticket.Rescore(ImpactScore.Of(await facts.Inputs(ticket, ct), impact), impact.Cuts, patience, envelope.At);
+        if (command.Status is { } status) ticket.Move(status, StatusMover.Agent, patience, envelope.At);
+        return default;
+    }
+}
+
+internal static class ChangeTicketEndpoint
+{
+    public sealed record Body(
+        string? Subject = null, TicketType? Type = null, string? Component = null, IReadOnlyList<string>? Labels = null,
+        IReadOnlyList<string>? ErrorCodes = null, Severity? Severity = null, bool? Workaround = null, int? Affected = null,
+        TicketStatus? Status = null);
+
+    public static void Map(IEndpointRouteBuilder api) => api.MapPatch("/tickets/{ticket}",
+        async (TicketNumber ticket, Body b, Commands commands, Reads reads, CancellationToken ct) =>
+        {
+            if (b.Status == TicketStatus.Closed) await commands.Send(new CloseTicket(ticket, ClosureReason.Resolved), ct);
+            else await commands.Send(new ChangeTicket(ticket, b.Subject, b.Type, b.Component, b.Labels, b.ErrorCodes, b.Severity, b.Workaround, b.Affected, b.Status), ct);
+            return TypedResults.Ok(await reads.From((TicketQueries q, CancellationToken c) => q.One(ticket, c), ct));
+        });
+}

@@ -1,0 +1,60 @@
+using NodaTime;
+using Bridgewatch.Kernel;
+using FluentValidation;
+using Mediator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Bridgewatch.Desk.Tickets;
+
+/// <summary>Which way a logged message went.</summary>
+public enum Direction { Inbound, Outbound }
+
+/// <summary>Logs a message of any channel: a call, a chat, a visit. It is not sent to anybody.</summary>
+/// <param name="At">When it was; not in the future.</param>
+/// <param name="Minutes">How long it took, 0 to 1,440.</param>
+[Requires(DeskPermissions.ReplyToTickets)]
+public sealed record LogMessage(TicketNumber Ticket, Channel Channel, Direction Direction, string Body, Instant At, int? Minutes)
+    : ICommand<MessageResource>;
+
+internal sealed class LogMessageValidator : AbstractValidator<LogMessage>
+{
+    public LogMessageValidator(IClock clock)
+    {
+        RuleFor(c => c.Channel).IsInEnum();
+        RuleFor(c => c.Direction).IsInEnum();
+        RuleFor(c => c.Body).NotEmpty().WithMessage("Say what was said.").MaximumLength(Message.LongestBody);
+        RuleFor(c => c.At).LessThanOrEqualTo(_ => clock.GetCurrentInstant() + Duration.FromMinutes(5)).WithMessage("Give a time that has been.");
+        RuleFor(c => c.Minutes).InclusiveBetween(0, 1_440).WithMessage("Give minutes from 0 to 1,440.");
+    }
+}
+
+internal sealed class LogMessageHandler(BridgewatchDb db, Actor actor, Settings settings) : ICommandHandler<LogMessage, MessageResource>
+{
+    public async ValueTask<MessageResource> Handle(LogMessage command, CancellationToken ct)
+    {
+        var ticket = await db.Tickets.Expect(command.Ticket, actor, ct);
+        var patience = await settings.Get<PatienceSettings>(ct);
+        var inbound = command.Direction == Direction.Inbound;
+        var message = Message.Write(
+            ticket.Id, inbound ? MessageKind.Inbound : MessageKind.Reply, command.Channel, command.Body, Micros.Cut(command.At),
+            inbound ? null : actor.PersonOrNone, inbound ? ticket.Requester : null, minutes: command.Minutes);
+        if (inbound) ticket.Receive(message, (await settings.Get<DeskSettings>(ct)).ReopenWindow, patience);
+        else ticket.Reply(message, patience);
+        db.AllMessages.Add(message);
+        return MessageResource.Of(message, inbound ? null : actor.Name);
+    }
+}
+
+internal static class LogMessageEndpoint
+{
+    public sealed record Body(Channel Channel, Direction Direction, string Body, Instant At, int? Minutes = null);
+
+    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/tickets/{ticket}/messages",
+        async (TicketNumber ticket, Body body, Commands commands, CancellationToken ct) =>
+        {
+            var message = await commands.Send(new LogMessage(ticket, body.Channel, body.Direction, body.Body, body.At, body.Minutes), ct);
+            return TypedResults.Created($"/api/v1/tickets/{ticket}/messages/{message.Id}", message);
+        });
+}

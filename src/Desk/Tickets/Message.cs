@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text;
+using Bridgewatch.Kernel;
+using NodaTime;
+
+namespace Bridgewatch.Desk.Tickets;
+
+/// <summary>What a message is for those who read it.</summary>
+public enum MessageKind
+{
+    /// <summary>From the customer's side.</summary>
+    Inbound,
+
+    /// <summary>Ours, sent to the requester.</summary>
+    Reply,
+
+    /// <summary>Ours, never sent to the customer.</summary>
+    Note,
+}
+
+/// <summary>Why a note was written.</summary>
+public enum NotePurpose { None, Resolution, Priority, Diagnosis, Alert }
+
+/// <summary>One contribution to a ticket's conversation. Its text stands here alone; the journal names it by id and hash.</summary>
+public sealed class Message
+{
+    public const int LongestBody = 100_000;
+
+    private Message()
+    {
+    }
+
+    public MessageId Id { get; private set; }
+
+    public TicketId Ticket { get; private set; }
+
+    public MessageKind Kind { get; private set; }
+
+    public NotePurpose Purpose { get; private set; }
+
+    public Channel Channel { get; private set; }
+
+    public PersonId? Person { get; private set; }
+
+    public ContactId? Contact { get; private set; }
+
+    /// <summary>Markdown.</summary>
+    public string Body { get; private set; } = "";
+
+    public Instant At { get; private set; }
+
+    /// <summary>Minutes spent, when somebody logged a call or a visit.</summary>
+    public int? Minutes { get; private set; }
+
+    /// <summary>Without angle brackets; for threading of what went by mail.</summary>
+    public string? MailId { get; private set; }
+
+    /// <summary>The text was emptied because a person was erased.</summary>
+    public bool Erased { get; private set; }
+
+    internal static Message Write(
+        TicketId ticket, MessageKind kind, Channel channel, string body, Instant at, PersonId? person = null, ContactId? contact = null,
+        NotePurpose purpose = NotePurpose.None, int? minutes = null) => new()
+        {
+            Id = MessageId.New(),
+            Ticket = ticket,
+            Kind = kind,
+            Purpose = purpose,
+            Channel = channel,
+            Person = person,
+            Contact = contact,
+            Body = body,
+            At = at,
+            Minutes = minutes,
+        };
+
+    internal void SentAs(string mailId) => MailId = mailId;
+
+    internal void Erase() => (Body, Erased) = ("", true);
+
+    /// <summary>SHA-256 of the text, as the journal keeps it.</summary>
+    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Body)));
+}

@@ -1,0 +1,54 @@
+using Bridgewatch.Desk.Text;
+using Bridgewatch.Kernel;
+using FluentValidation;
+using Mediator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Bridgewatch.Desk.Tickets;
+
+/// <summary>Answers the requester. It goes out by mail when there is an address and outgoing mail.</summary>
+/// <param name="Body">Markdown.</param>
+/// <param name="Then">The status it moves to with the reply; null leaves it, but a new ticket is opened.</param>
+[Requires(DeskPermissions.ReplyToTickets)]
+public sealed record ReplyToTicket(TicketNumber Ticket, string Body, TicketStatus? Then = null) : ICommand<MessageResource>;
+
+internal sealed class ReplyToTicketValidator : AbstractValidator<ReplyToTicket>
+{
+    public ReplyToTicketValidator()
+    {
+        RuleFor(c => c.Body).NotEmpty().WithMessage("Write something to the requester.").MaximumLength(Message.LongestBody);
+        RuleFor(c => c.Then).Must(s => s is null or TicketStatus.Open or TicketStatus.WaitingOnCustomer or TicketStatus.WaitingOnEngineering or TicketStatus.OnHold)
+            .WithMessage("With a reply a ticket can go to open, a waiting state or on hold; to resolve it, say how it was solved.");
+    }
+}
+
+internal sealed class ReplyToTicketHandler(BridgewatchDb db, Actor actor, Envelope envelope, Settings settings, Replies replies)
+    : ICommandHandler<ReplyToTicket, MessageResource>
+{
+    public async ValueTask<MessageResource> Handle(ReplyToTicket command, CancellationToken ct)
+    {
+        var ticket = await db.Tickets.Expect(command.Ticket, actor, ct);
+        var patience = await settings.Get<PatienceSettings>(ct);
+        var channel = ticket.Channel == Channel.Alert ? Channel.Email : ticket.Channel is Channel.Api or Channel.Form ? Channel.Email : ticket.Channel;
+        var message = Message.Write(ticket.Id, MessageKind.Reply, channel, command.Body, envelope.At, person: actor.Person);
+        ticket.Reply(message, patience);
+        if (command.Then is { } status) ticket.Move(status, StatusMover.Agent, patience, envelope.At);
+        db.AllMessages.Add(message);
+        await replies.Send(ticket, message, actor.Name, ct);
+        return MessageResource.Of(message, actor.Name);
+    }
+}
+
+internal static class ReplyToTicketEndpoint
+{
+    public sealed record Body(string Body, TicketStatus? Then = null);
+
+    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/tickets/{ticket}/replies",
+        async (TicketNumber ticket, Body body, Commands commands, CancellationToken ct) =>
+        {
+            var message = await commands.Send(new ReplyToTicket(ticket, body.Body, body.Then), ct);
+            return TypedResults.Created($"/api/v1/tickets/{ticket}/messages/{message.Id}", message);
+        });
+}

@@ -1,0 +1,53 @@
+using Bridgewatch.Kernel;
+using FluentValidation;
+using Mediator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Bridgewatch.Desk.Tickets;
+
+/// <summary>Declares a ticket solved. The requester is told how.</summary>
+/// <param name="Note">What solved it, in Markdown.</param>
+/// <param name="Severity">How severe it turned out to be; null takes what was stated, and minor when nothing was.</param>
+[Requires(DeskPermissions.ResolveTickets)]
+public sealed record ResolveTicket(TicketNumber Ticket, ResolutionCode Code, string Note, Severity? Severity = null) : ICommand;
+
+internal sealed class ResolveTicketValidator : AbstractValidator<ResolveTicket>
+{
+    public ResolveTicketValidator()
+    {
+        RuleFor(c => c.Code).IsInEnum();
+        RuleFor(c => c.Severity).IsInEnum();
+        RuleFor(c => c.Note).NotEmpty().WithMessage("Say what solved it.").MaximumLength(Resolution.LongestNote);
+    }
+}
+
+internal sealed class ResolveTicketHandler(BridgewatchDb db, Actor actor, Envelope envelope, Settings settings, DueWork due, Replies replies)
+    : ICommandHandler<ResolveTicket>
+{
+    public async ValueTask<Unit> Handle(ResolveTicket command, CancellationToken ct)
+    {
+        var ticket = await db.Tickets.Expect(command.Ticket, actor, ct);
+        var patience = await settings.Get<PatienceSettings>(ct);
+        var note = Message.Write(
+            ticket.Id, MessageKind.Reply, Channel.Email, command.Note, envelope.At, actor.PersonOrNone, purpose: NotePurpose.Resolution);
+        ticket.Resolve(command.Code, command.Severity ?? ticket.Severity ?? Severity.Minor, note.Id, actor.PersonOrNone, patience, envelope.At);
+        db.AllMessages.Add(note);
+        await replies.Send(ticket, note, actor.Name, ct);
+        await due.Set(CloseResolved.Kind, ticket.Id.Value, envelope.At + (await settings.Get<DeskSettings>(ct)).ReopenWindow, ct);
+        return default;
+    }
+}
+
+internal static class ResolveTicketEndpoint
+{
+    public sealed record Body(ResolutionCode Code, string Note, Severity? Severity = null);
+
+    public static void Map(IEndpointRouteBuilder api) => api.MapPut("/tickets/{ticket}/resolution",
+        async (TicketNumber ticket, Body body, Commands commands, CancellationToken ct) =>
+        {
+            await commands.Send(new ResolveTicket(ticket, body.Code, body.Note, body.Severity), ct);
+            return TypedResults.NoContent();
+        });
+}

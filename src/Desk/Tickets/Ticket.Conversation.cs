@@ -1,0 +1,66 @@
+using Bridgewatch.Kernel;
+using NodaTime;
+
+namespace Bridgewatch.Desk.Tickets;
+
+public partial class Ticket
+{
+    /// <summary>The first public reply by a person; null before.</summary>
+    public Instant? FirstReplyAt { get; private set; }
+
+    public Instant? LastReplyAt { get; private set; }
+
+    /// <summary>When the customer's side last wrote.</summary>
+    public Instant? LastInboundAt { get; private set; }
+
+    /// <summary>True while the customer's last word stands unanswered.</summary>
+    public bool AwaitsReply { get; private set; }
+
+    /// <summary>A reply of a person of ours to the requester.</summary>
+    internal void Reply(Message message, PatienceSettings patience)
+    {
+        if (Status == TicketStatus.Closed) throw TicketRefusals.Closed(this);
+        Begin(patience, message.At);
+        FirstReplyAt ??= message.At;
+        (LastReplyAt, AwaitsReply) = (message.At, false);
+        Happened(new TicketReplied(Id, message.Id, message.Channel, message.Hash()), message.At);
+    }
+
+    /// <summary>A note among colleagues. Allowed on closed tickets: knowledge comes late.</summary>
+    /// <param name="mentions">People who are named in it and should see it.</param>
+    internal void Note(Message message, IReadOnlyList<PersonId> mentions, PatienceSettings patience)
+    {
+        if (message.Person is not null) Begin(patience, message.At);
+        Happened(new NoteAdded(Id, message.Id, message.Purpose, mentions, message.Hash()), message.At);
+    }
+
+    /// <summary>The customer's side wrote. What waited for them is open again; what was resolved is reopened within the window.</summary>
+    internal void Receive(Message message, Duration reopenWindow, PatienceSettings patience)
+    {
+        if (Status == TicketStatus.Closed) throw TicketRefusals.Closed(this);
+        (LastInboundAt, AwaitsReply) = (message.At, true);
+        Happened(new CustomerWrote(Id, message.Id, message.Channel, message.Contact, message.Hash()), message.At);
+        if (Status == TicketStatus.Resolved) Reopen(StatusMover.Customer, reopenWindow, patience, message.At);
+        else if (Status == TicketStatus.WaitingOnCustomer) Move(TicketStatus.Open, StatusMover.Customer, patience, message.At);
+    }
+
+    /// <summary>The first message, which opened the ticket.</summary>
+    internal void OpenedWith(Message message)
+    {
+        if (message.Kind != MessageKind.Inbound) return;
+        (LastInboundAt, AwaitsReply) = (message.At, true);
+    }
+}
+
+/// <summary>A person of ours answered the requester.</summary>
+/// <param name="Hash">SHA-256 of the text.</param>
+[JournalType("desk.ticket.replied.v1")]
+public sealed record TicketReplied(TicketId Ticket, MessageId Message, Channel Channel, string Hash) : JournalEvent;
+
+/// <summary>A note was written, which no customer sees.</summary>
+[JournalType("desk.ticket.note-added.v1")]
+public sealed record NoteAdded(TicketId Ticket, MessageId Message, NotePurpose Purpose, IReadOnlyList<PersonId> Mentions, string Hash) : JournalEvent;
+
+/// <summary>The customer's side wrote.</summary>
+[JournalType("desk.ticket.customer-wrote.v1")]
+public sealed record CustomerWrote(TicketId Ticket, MessageId Message, Channel Channel, ContactId? Contact, string Hash) : JournalEvent;

@@ -1,0 +1,62 @@
+using Bridgewatch.Kernel;
+using NodaTime;
+
+namespace Bridgewatch.Desk.Tickets;
+
+public partial class Ticket
+{
+    /// <summary>How, when and by whom it was solved; null while unsolved. Earlier resolutions are in the journal.</summary>
+    public Resolution? Resolution { get; private set; }
+
+    /// <summary>Copies of the resolution's members, since a filter needs an index.</summary>
+    public Instant? ResolvedAt { get; private set; }
+
+    public PersonId? ResolvedBy { get; private set; }
+
+    /// <summary>How often it was opened again after a resolution.</summary>
+    public int Reopened { get; private set; }
+
+    /// <summary>Where it was when it was solved, to compare with <see cref="FirstRoute"/>.</summary>
+    public Route? FinalRoute { get; private set; }
+
+    /// <param name="note">The message that says what solved it.</param>
+    internal void Resolve(ResolutionCode code, Severity severity, MessageId note, PersonId? by, PatienceSettings patience, Instant at)
+    {
+        if (Resolution is { } earlier) throw TicketRefusals.AlreadyResolved(this, earlier);
+        Check(TicketStatus.Resolved, by is null ? StatusMover.Rule : StatusMover.Agent, new());
+        Resolution = new(code, severity, note, by, at);
+        (ResolvedAt, ResolvedBy, FinalRoute) = (at, by, new(Queue, Tier, Component));
+        SetStatus(TicketStatus.Resolved, patience, at);
+        Happened(new TicketResolved(Id, Requester, code, severity, note, Queue, Tier, Component), at);
+    }
+
+    internal void Reopen(StatusMover by, Duration reopenWindow, PatienceSettings patience, Instant at)
+    {
+        if (Resolution is not { } resolution) throw TicketRefusals.NotResolved(this);
+        Check(TicketStatus.Open, by, new(InsideReopenWindow: at < resolution.At + reopenWindow));
+        (Resolution, ResolvedAt, ResolvedBy, FinalRoute) = (null, null, null, null);
+        Reopened++;
+        SetStatus(TicketStatus.Open, patience, at);
+        Happened(new TicketReopened(Id, at - resolution.At), at);
+    }
+}
+
+/// <summary>How a ticket was solved.</summary>
+/// <param name="Severity">How severe it turned out to be.</param>
+/// <param name="Note">The message that says what solved it.</param>
+/// <param name="By">Null when a rule did it, such as a monitor's all-clear.</param>
+public sealed record Resolution(ResolutionCode Code, Severity Severity, MessageId Note, PersonId? By, Instant At)
+{
+    public const int LongestNote = 20_000;
+}
+
+/// <summary>Somebody declared the ticket solved. It does not say that the requester agrees.</summary>
+[JournalType("desk.ticket.resolved.v1")]
+public sealed record TicketResolved(
+    TicketId Ticket, ContactId? Requester, ResolutionCode Code, Severity Severity, MessageId Note, QueueId Queue, SupportTier Tier,
+    ComponentId? Component) : JournalEvent;
+
+/// <summary>It was not solved after all.</summary>
+/// <param name="After">How long it had been resolved.</param>
+[JournalType("desk.ticket.reopened.v1")]
+public sealed record TicketReopened(TicketId Ticket, Duration After) : JournalEvent;

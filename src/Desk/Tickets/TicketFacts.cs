@@ -1,0 +1,86 @@
+using Bridgewatch.Catalog;
+using Bridgewatch.Catalog.Organizations;
+using Bridgewatch.Desk.Impact;
+using Bridgewatch.Desk.Queues;
+using Bridgewatch.Kernel;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Bridgewatch.Desk.Tickets;
+
+/// <summary>What the rest of the system knows that a ticket's score and first route are made of.</summary>
+internal sealed class TicketFacts(BridgewatchDb db, Settings settings)
+{
+    /// <summary>A component by slug, alias or id.</summary>
+    /// <exception cref="Invalid">There is none.</exception>
+    public async Task<KnownComponent> Component(string name, CancellationToken ct)
+    {
+        var components = db.Components.Where(c => c.ArchivedAt == null);
+        var found = ComponentId.TryParse(name, out var id)
+            ? components.Where(c => c.Id == id)
+            : components.Where(c => c.Slug == name.ToLowerInvariant());
+        return await found.Select(c => new KnownComponent(c.Id, c.Slug, c.OwningTeam)).SingleOrDefaultAsync(ct)
+            ?? throw new Invalid("component", $"There is no component '{name}'.");
+    }
+
+    /// <summary>The queue of the team that owns the component; else the default queue.</summary>
+    public async Task<Queue> FirstQueue(TeamId? owner, CancellationToken ct) => await db.Queues
+        .Where(q => !q.Archived && (q.IsDefault || (owner != null && q.Team == owner)))
+        .OrderBy(q => q.IsDefault).ThenBy(q => q.Slug).FirstAsync(ct);
+
+    public async Task<KnownOrganization?> Organization(OrganizationId? id, CancellationToken ct) => id is null ? null : await db.Organizations
+        .Where(o => o.Id == id).Select(o => new KnownOrganization(o.Id, o.Name, o.Tier, o.Region, o.Revenue)).SingleOrDefaultAsync(ct);
+
+    /// <summary>The inputs of the score as they are now.</summary>
+    public async Task<ImpactInputs> Inputs(Ticket ticket, CancellationToken ct)
+    {
+        var organization = await Organization(ticket.Organization, ct);
+        return new()
+        {
+            Type = ticket.Type,
+            CustomersAffected = ticket.Affected ?? (ticket.Type == TicketType.Alert ? await Subscribers(ticket.Component, ticket.OpenedAt, ct) : null),
+            Tier = organization?.Tier,
+            AnnualRevenue = organization?.Revenue?.Amount,
+            Severity = ticket.Severity,
+            Workaround = ticket.Workaround,
+            Recurrences = ticket.Codes.Count == 0 ? null : ticket.Recurrences,
+        };
+    }
+
+    /// <summary>Organizations that use the component's service on that day; null where nobody subscribes, which is rather unknown.</summary>
+    public async Task<int?> Subscribers(ComponentId? component, Instant at, CancellationToken ct)
+    {
+        if (component is null) return null;
+        var slug = await db.Components.Where(c => c.Id == component).Select(c => c.Slug).SingleOrDefaultAsync(ct);
+        if (slug is null) return null;
+        var path = Ancestors(slug).ToList();
+        var day = at.InUtc().Date;
+        var count = await (
+            from subscription in db.Subscriptions
+            join service in db.Components on subscription.Service equals service.Id
+            where path.Contains(service.Slug) && subscription.ArchivedAt == null && subscription.From <= day && subscription.Until >= day
+            select subscription.Organization).Distinct().CountAsync(ct);
+        return count == 0 ? null : count;
+    }
+
+    /// <summary>Earlier tickets with one of the codes, within the window of recurrence.</summary>
+    public async Task<int?> Recurrences(IReadOnlyCollection<string> codes, Instant at, CancellationToken ct)
+    {
+        if (codes.Count == 0) return null;
+        var since = at - (await settings.Get<DeskSettings>(ct)).RecurrenceWindow;
+        return await db.Set<TicketCode>().Where(c => codes.Contains(c.Code) && c.OpenedAt >= since && c.OpenedAt <= at)
+            .Select(c => c.Ticket).Distinct().CountAsync(ct);
+    }
+
+    /// <summary><c>payments/settlement</c> stands below <c>payments</c>.</summary>
+    private static IEnumerable<string> Ancestors(string slug)
+    {
+        for (var end = slug.IndexOf('/', StringComparison.Ordinal); end >= 0; end = slug.IndexOf('/', end + 1)) yield return slug[..end];
+        yield return slug;
+    }
+}
+
+/// <param name="Owner">The team that answers for it.</param>
+internal sealed record KnownComponent(ComponentId Id, string Slug, TeamId? Owner);
+
+internal sealed record KnownOrganization(OrganizationId Id, string Name, CustomerTier Tier, string? Region, Money? Revenue);

@@ -1,0 +1,69 @@
+using Bridgewatch.Access;
+using Bridgewatch.Catalog;
+using Bridgewatch.Desk.Queues;
+using Bridgewatch.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bridgewatch.Desk.Tickets;
+
+/// <summary>What pages and GET endpoints read of tickets.</summary>
+public sealed class TicketQueries(BridgewatchDb db, Actor actor)
+{
+    /// <exception cref="NotVisible">There is none by that number, or not for this actor.</exception>
+    public async Task<TicketResource> One(TicketNumber number, CancellationToken ct)
+    {
+        var ticket = await db.Tickets.VisibleTo(actor).AsNoTracking().Include(t => t.Codes).Include(t => t.Labels)
+            .SingleOrDefaultAsync(t => t.Number == number, ct) ?? throw new NotVisible("ticket");
+        var names = await NamesOf([ticket], ct);
+        return Resource(ticket, names[ticket.Id], full: true);
+    }
+
+    /// <summary>Names beside ids, for a page of tickets at once.</summary>
+    internal async Task<IReadOnlyDictionary<TicketId, TicketNames>> NamesOf(IReadOnlyCollection<Ticket> tickets, CancellationToken ct)
+    {
+        var queueIds = tickets.Select(t => t.Queue).Distinct().ToList();
+        var componentIds = tickets.SelectMany(t => new[] { t.Component, t.Diagnosis?.Component }).OfType<ComponentId>().Distinct().ToList();
+        var organizationIds = tickets.Select(t => t.Organization).OfType<OrganizationId>().Distinct().ToList();
+        var contactIds = tickets.Select(t => t.Requester).OfType<ContactId>().Distinct().ToList();
+        var personIds = tickets.Select(t => t.Assignee).OfType<PersonId>().Distinct().ToList();
+        var queues = await db.Queues.Where(q => queueIds.Contains(q.Id)).ToDictionaryAsync(q => q.Id, q => q.Slug, ct);
+        var components = await db.Components.Where(c => componentIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Slug, ct);
+        var organizations = await db.Organizations.Where(o => organizationIds.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, ct);
+        var people = await db.People.Where(p => personIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct);
+        var contacts = await db.Contacts.Where(c => contactIds.Contains(c.Id)).Select(c => new
+        {
+            c.Id,
+            c.Name,
+            Address = c.Addresses.OrderBy(a => a.Rank).Select(a => a.Address).FirstOrDefault(),
+        }).ToDictionaryAsync(c => c.Id, c => new RequesterResource(c.Id, c.Name, c.Address), ct);
+        return tickets.ToDictionary(t => t.Id, t => new TicketNames(
+            queues[t.Queue],
+            t.Component is { } component ? components.GetValueOrDefault(component) : null,
+            t.Organization is { } organization ? organizations.GetValueOrDefault(organization) : null,
+            t.Requester is { } requester && contacts.TryGetValue(requester, out var contact) ? Mask(contact) : null,
+            t.Assignee is { } person ? people.GetValueOrDefault(person) : null)
+        {
+            Diagnosed = t.Diagnosis is { } diagnosis ? components.GetValueOrDefault(diagnosis.Component) : null,
+        });
+    }
+
+    internal static TicketResource Resource(Ticket t, TicketNames names, bool full) => new(
+        t.Number, t.Subject, t.Status, t.Type, t.Priority, t.PeakPriority, new(t.ImpactPoints, full ? t.Impact.Factors : null),
+        names.Queue, t.Tier, names.Requester,
+        t.Organization is { } organization ? new(organization, names.Organization ?? "") : null, names.Component,
+        [.. t.Codes.Select(c => c.Code).Order()], [.. t.Labels.Select(l => l.Label).Order()],
+        t.Assignee is { } person ? new(person, names.Assignee ?? "") : null, t.Severity, t.Workaround, t.Affected,
+        t.OpenedAt, t.UpdatedAt, t.RankAt, t.RankReason,
+        t.Resolution is { } r ? new(r.Code, r.Severity, r.At, r.By) : null,
+        t.Diagnosis is { } d ? new(names.Diagnosed ?? "", d.At, d.By) : null,
+        t.PriorityOverride is not null, t.Origin, t.Version);
+
+    private RequesterResource Mask(RequesterResource contact) =>
+        actor.Masked ? contact with { Name = Masking.Text, Email = Masking.Address(contact.Email) } : contact;
+}
+
+/// <summary>Names for the ids of one ticket.</summary>
+internal sealed record TicketNames(string Queue, string? Component, string? Organization, RequesterResource? Requester, string? Assignee)
+{
+    public string? Diagnosed { get; init; }
+}

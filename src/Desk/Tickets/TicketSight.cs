@@ -1,0 +1,45 @@
+using Bridgewatch.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bridgewatch.Desk.Tickets;
+
+/// <summary>Who sees which tickets. Every load goes through here; the bare sets stay inside the module.</summary>
+public static class TicketSight
+{
+    extension(BridgewatchDb db)
+    {
+        internal DbSet<Message> AllMessages => db.Set<Message>();
+
+        /// <summary>All tickets; narrow them with <see cref="VisibleTo"/> at once.</summary>
+        public DbSet<Ticket> Tickets => db.Set<Ticket>();
+    }
+
+    /// <summary>Those in a queue of the actor's teams, those that their roles' scopes hold, and their own.</summary>
+    public static IQueryable<Ticket> VisibleTo(this IQueryable<Ticket> tickets, Actor actor)
+    {
+        var grants = actor.Grants.Where(g => g.Permissions.Contains(DeskPermissions.ReadTickets)).ToList();
+        if (actor.SeesAll || grants.Exists(g => g.Scope == GrantScope.Everything)) return tickets;
+        var me = actor.PersonOrNone;
+        var queues = Named(grants, GrantScope.Queue).Select(id => new QueueId(id)).ToList();
+        if (grants.Exists(g => g.Scope == GrantScope.OwnTeams)) queues.AddRange(actor.Queues);
+        var organizations = Named(grants, GrantScope.Organization).Select(id => (OrganizationId?)new OrganizationId(id)).ToList();
+        var brands = Named(grants, GrantScope.Brand).Select(id => new BrandId(id)).ToList();
+        var regions = grants.Where(g => g.Scope == GrantScope.Region).Select(g => g.Region).ToList();
+        return tickets.Where(t => queues.Contains(t.Queue) || organizations.Contains(t.Organization) || brands.Contains(t.Brand)
+            || regions.Contains(t.Region) || (me != null && t.Assignee == me));
+    }
+
+    /// <summary>Loads a ticket to act on it: it must be visible, and the command's permission held where it stands.</summary>
+    /// <exception cref="NotVisible">There is none by that number, or not for this actor.</exception>
+    /// <exception cref="Forbidden">The actor sees it and may not do this to it.</exception>
+    internal static async Task<Ticket> Expect(this DbSet<Ticket> tickets, TicketNumber number, Actor actor, CancellationToken ct)
+    {
+        var ticket = await tickets.VisibleTo(actor).Include(t => t.Codes).Include(t => t.Labels)
+            .SingleOrDefaultAsync(t => t.Number == number, ct) ?? throw new NotVisible("ticket");
+        actor.MustHold(ticket.Place);
+        return ticket;
+    }
+
+    private static IEnumerable<Guid> Named(List<Grant> grants, GrantScope scope) =>
+        grants.Where(g => g.Scope == scope && g.In is not null).Select(g => g.In!.Value);
+}

@@ -1,0 +1,20 @@
+using System.Text.RegularExpressions;
+
+namespace Bridgewatch.Desk.Tickets;
+
+/// <summary>What labels look like: lower-case words of letters, digits, dots and hyphens.</summary>
+internal static partial class TicketWordLists
+{
+    public const int MostLabels = 30;
+
+    public const string LabelRule = "A label has up to 80 letters, digits, dots, colons and hyphens, without spaces.";
+
+    public static bool IsLabel(string label) => Label().IsMatch(label.Trim().ToLowerInvariant());
+
+    /// <summary>Trimmed, in lower case, each once; null stays null.</summary>
+    public static IReadOnlyCollection<string>? Labels(IReadOnlyList<string>? labels) =>
+        labels?.Select(l => l.Trim().ToLowerInvariant()).Distinct().Take(MostLabels).ToList();
+
+    [GeneratedRegex(@"^[\p{L}\p{N}][\p{L}\p{N}.:_-]{0,79}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Label();
+}
