@@ -1,4 +1,12 @@
+using Bridgewatch.Catalog.Brands;
+using Bridgewatch.Catalog.Components;
+using Bridgewatch.Catalog.Contacts;
+using Bridgewatch.Catalog.Lists;
+using Bridgewatch.Catalog.Organizations;
+using Bridgewatch.Catalog.Subscriptions;
+using Bridgewatch.Catalog.Teams;
 using Bridgewatch.Kernel;
+using Microsoft.EntityFrameworkCore;
 
 namespace Bridgewatch.Catalog;
 
@@ -6,4 +14,19 @@ namespace Bridgewatch.Catalog;
 public sealed class CatalogModule : Module
 {
     public override string Name => "catalog";
+
+    public override IReadOnlyList<Permission> Permissions => CatalogPermissions.All;
+
+    public override IReadOnlyList<Type> Operational => [typeof(TreeGuard)];
+
+    public override void BuildModel(ModelBuilder model, bool postgres)
+    {
+        OrganizationTable.Build(model, postgres);
+        ContactTable.Build(model, postgres);
+        SubscriptionTable.Build(model);
+        TeamTable.Build(model, postgres);
+        BrandTable.Build(model, postgres);
+        ComponentTable.Build(model, postgres);
+        TreeGuardTable.Build(model);
+    }
 }

@@ -1,0 +1,76 @@
+using Bridgewatch.Kernel;
+
+namespace Bridgewatch.Catalog.Components;
+
+/// <summary>Where it stands in the tree, and by which other names alerts and rules know it.</summary>
+public sealed partial class Component
+{
+    public const int LongestAlias = 200;
+
+    public const int MostAliases = 50;
+
+    private readonly List<ComponentAlias> _aliases = [];
+
+    /// <summary>Unique path from the root: <c>payments/settlement</c>.</summary>
+    public string Slug { get; private set; } = "";
+
+    public ComponentId? Parent { get; private set; }
+
+    public IReadOnlyList<ComponentAlias> Aliases => _aliases;
+
+    /// <summary>Moves it below another, or to the top, or gives it another last part of its path. What is below it follows by <see cref="Follow"/>.</summary>
+    internal void Move(Component? parent, string segment)
+    {
+        var before = Slug;
+        if (parent?.Id == Parent && ComponentSlug.SegmentOf(before) == segment) return;
+        StandBelow(parent, segment);
+        Record(new ComponentMoved(Id, before, Slug, Parent));
+    }
+
+    /// <summary>Takes over the new path of an ancestor that moved.</summary>
+    internal void Follow(string ancestorBefore, string ancestorNow)
+    {
+        var before = Slug;
+        Slug = ancestorNow + before[ancestorBefore.Length..];
+        if (!ComponentSlug.IsValid(Slug)) throw ComponentRefusals.TooDeep();
+        Record(new ComponentMoved(Id, before, Slug, Parent));
+    }
+
+    /// <param name="aliases">Normalised, each once; see <see cref="ComponentAlias.Normalise"/>.</param>
+    internal void AnswerTo(IReadOnlyCollection<string> aliases)
+    {
+        var lost = _aliases.Where(a => !aliases.Contains(a.Alias)).ToList();
+        var gained = aliases.Where(a => !_aliases.Exists(known => known.Alias == a)).ToList();
+        if (lost.Count == 0 && gained.Count == 0) return;
+        foreach (var alias in lost) _aliases.Remove(alias);
+        _aliases.AddRange(gained.Select(a => new ComponentAlias(a, Id)));
+        Parts++;
+        Record(new ComponentAliasesChanged(Id, gained, [.. lost.Select(a => a.Alias)]));
+    }
+
+    private void StandBelow(Component? parent, string segment)
+    {
+        (Parent, Slug) = (parent?.Id, ComponentSlug.Below(parent?.Slug, segment));
+        if (!ComponentSlug.IsValid(Slug)) throw ComponentRefusals.TooDeep();
+    }
+}
+
+/// <summary>Another name of a component, as alerts and rules use it. Each names one component.</summary>
+public sealed class ComponentAlias(string alias, ComponentId component)
+{
+    public string Alias { get; private set; } = alias;
+
+    public ComponentId Component { get; private set; } = component;
+
+    /// <summary>Small letters, no blanks around; null when nothing is left or it is too long.</summary>
+    public static string? Normalise(string? text) =>
+        text?.Trim().ToLowerInvariant() is { Length: > 0 and <= Components.Component.LongestAlias } alias ? alias : null;
+}
+
+/// <summary>It has another path; its ancestor's move is recorded for each that follows.</summary>
+[JournalType("catalog.component.moved.v1")]
+public sealed record ComponentMoved(ComponentId Component, string From, string To, ComponentId? Parent) : JournalEvent;
+
+[JournalType("catalog.component.aliases-changed.v1")]
+public sealed record ComponentAliasesChanged(
+    ComponentId Component, IReadOnlyList<string> Gained, IReadOnlyList<string> Lost) : JournalEvent;

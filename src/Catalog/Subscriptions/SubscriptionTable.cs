@@ -1,0 +1,23 @@
+using Bridgewatch.Catalog.Components;
+using Bridgewatch.Catalog.Organizations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bridgewatch.Catalog.Subscriptions;
+
+/// <summary>How subscriptions are stored.</summary>
+internal static class SubscriptionTable
+{
+    public static void Build(ModelBuilder model) => model.Entity<Subscription>(t =>
+    {
+        t.ToTable("subscription");
+        t.HasKey(s => s.Id);
+        t.Property(s => s.Id).ValueGeneratedNever();
+        t.Property(s => s.Region).HasMaxLength(Organization.LongestRegion);
+        t.Property(s => s.ServiceVersion).HasMaxLength(Subscription.LongestVersion);
+        t.HasOne<Organization>().WithMany().HasForeignKey(s => s.Organization).OnDelete(DeleteBehavior.Restrict);
+        t.HasOne<Component>().WithMany().HasForeignKey(s => s.Service).OnDelete(DeleteBehavior.Restrict);
+        t.HasIndex(s => new { s.Organization, s.From });
+        t.HasIndex(s => new { s.Service, s.From, s.Until, s.Organization });
+        t.Ignore(s => s.Terms);
+    });
+}
