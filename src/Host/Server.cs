@@ -36,7 +36,7 @@ public static class Server
     }
 
     /// <summary>Frameworks speak when something is wrong. Keys lie in a folder of ours, or in the database, by design.</summary>
-    private static void Quieten(ILoggingBuilder logging) => logging
+    internal static ILoggingBuilder Quieten(ILoggingBuilder logging) => logging
         .AddFilter("Microsoft", LogLevel.Warning)
         .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
         // A failed statement is an exception, which is logged where it is not expected; a clash of keys is.

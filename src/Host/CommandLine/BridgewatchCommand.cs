@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bridgewatch.Kernel;
 using Npgsql;
 
 namespace Bridgewatch.Host.CommandLine;
@@ -27,12 +28,29 @@ internal static class BridgewatchCommand
             await Console.Error.WriteLineAsync(error.Message);
             return Environment;
         }
-        catch (NpgsqlException error)
+        catch (Exception error) when (error is Refusal or NotVisible or Invalid)
         {
-            await Console.Error.WriteLineAsync($"The database cannot be reached: {error.Message}");
+            await Console.Error.WriteLineAsync(InWords(error));
+            return Usage;
+        }
+        catch (Exception error) when (error is NpgsqlException || StorageEngine.IsAway(error))
+        {
+            await Console.Error.WriteLineAsync($"The database cannot be reached: {error.GetBaseException().Message}");
+            return Environment;
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
             return Environment;
         }
     }
+
+    private static string InWords(Exception error) => error switch
+    {
+        Refusal refusal => $"{refusal.Message} {refusal.Todo}",
+        Invalid invalid => string.Join('\n', invalid.Errors.SelectMany(e => e.Value.Select(finding => $"{e.Key}: {finding}"))),
+        _ => error.Message,
+    };
 }
 
 /// <summary>Where the data is; for every verb that touches it.</summary>

@@ -1,0 +1,87 @@
+using Bridgewatch.Kernel;
+using Mediator;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bridgewatch.Host.CommandLine;
+
+/// <summary>The product without its doors, for verbs of the command line: the same modules and commands, alone or beside a
+/// running server. Nothing runs in the background: mail that a verb promises is sent by the server.</summary>
+internal sealed class Offline : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private Offline(ServiceProvider services) => _services = services;
+
+    public IServiceProvider Services => _services;
+
+    /// <summary>Opens the data as this version of the program knows it.</summary>
+    /// <param name="make">Makes the database when there is none yet; otherwise that is an error.</param>
+    /// <exception cref="ConfigurationError">There is no database, or its schema is another version's.</exception>
+    public static async Task<Offline> Open(ServerOptions options, CancellationToken ct, bool make = false)
+    {
+        if (make) Directory.CreateDirectory(options.Data);
+        else if (options.Database is null && !File.Exists(options.File))
+            throw new ConfigurationError($"There is no database at {options.File}. Give its folder with --data, or start the server once.");
+        var offline = new Offline(Compose(options));
+        try
+        {
+            await offline.ExpectSchema(make, ct);
+            return offline;
+        }
+        catch
+        {
+            await offline.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The services of a verb, without a look at the database: for verbs that work on the files themselves.</summary>
+    public static ServiceProvider Compose(ServerOptions options)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(options.Settings).Build());
+        services.AddLogging(log => Server.Quieten(log.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)));
+        services.AddBridgewatch(options);
+        options.Replace?.Invoke(services);
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>Sends a command as the operator, who may do everything. Its origin is live unless the door is told otherwise.</summary>
+    public async Task<TResponse> Send<TResponse>(ICommand<TResponse> command, CancellationToken ct, Action<Door>? door = null)
+    {
+        await using var scope = AtTheDoor(door);
+        return await scope.ServiceProvider.GetRequiredService<Commands>().Send(command, ct);
+    }
+
+    /// <summary>Asks a query class a question as the operator.</summary>
+    public async Task<TAnswer> Ask<TQueries, TAnswer>(Func<TQueries, CancellationToken, Task<TAnswer>> question, CancellationToken ct)
+        where TQueries : notnull
+    {
+        await using var scope = AtTheDoor(null);
+        return await scope.ServiceProvider.GetRequiredService<Reads>().From(question, ct);
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private AsyncServiceScope AtTheDoor(Action<Door>? door)
+    {
+        var scope = _services.CreateAsyncScope();
+        var standing = scope.ServiceProvider.GetRequiredService<Door>();
+        standing.Caller = new(ActorKind.Operator, Operator: System.Environment.UserName);
+        door?.Invoke(standing);
+        return scope;
+    }
+
+    private async Task ExpectSchema(bool make, CancellationToken ct)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<BridgewatchDb>();
+        var applied = (await db.Database.GetAppliedMigrationsAsync(ct)).ToHashSet();
+        var known = db.Database.GetMigrations().ToHashSet();
+        if (applied.SetEquals(known)) return;
+        if (applied.Count == 0 && make) await _services.GetRequiredService<StorageEngine>().Migrate(db, ct);
+        else if (applied.Count == 0) throw new ConfigurationError("The database is empty. Start the server once, which prepares it.");
+        else if (!applied.IsSubsetOf(known)) throw new ConfigurationError("The database belongs to a newer version of Bridgewatch. Use that program.");
+        else throw new ConfigurationError("The database belongs to an older version of Bridgewatch. Start the server once, or run 'bridgewatch migrate'.");
+    }
+}
