@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Bridgewatch.Tests.Harness;
 using Npgsql;
 
@@ -36,6 +37,42 @@ public class DatabasesWork
         await postgres.Start();
         (await Sql(connection, "SELECT sum(id) FROM thing")).ShouldBe(41L);
         (await Sql(connection, "SHOW fsync")).ShouldBe("on");
+    }
+
+    [Fact, Long]
+    public async Task Every_acknowledged_row_survives_crashes_under_load()
+    {
+        await using var postgres = await PostgresCluster.Durable();
+        var connection = await postgres.CreateDatabase("app");
+        await Sql(connection, "CREATE TABLE thing(id int PRIMARY KEY)");
+        var (next, acknowledged) = (0, new ConcurrentBag<int>());
+        for (var round = 0; round < 10; round++)
+        {
+            var before = acknowledged.Count;
+            var writers = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+            {
+                try
+                {
+                    while (true)
+                    {
+                        var id = Interlocked.Increment(ref next);
+                        await Sql(connection, $"INSERT INTO thing VALUES ({id})");
+                        acknowledged.Add(id);
+                    }
+                }
+                catch (NpgsqlException)
+                {
+                    // The crash; whether this row is there is not known, and not asked.
+                }
+            })).ToList();
+            await Eventually.Holds(() => acknowledged.Count > before + 200, "rows are written");
+            await postgres.Crash();
+            await Task.WhenAll(writers);
+            await postgres.Start();
+            NpgsqlConnection.ClearAllPools(); // idle connections do not know yet that their server died
+        }
+        var present = (int[])(await Sql(connection, "SELECT array_agg(id) FROM thing"))!;
+        acknowledged.Except(present).ShouldBeEmpty();
     }
 
     private static async Task<string> Content(TestDatabase database) => database.Connection is { } connection

@@ -1,0 +1,35 @@
+using System.Reflection;
+using Bridgewatch.Kernel;
+using Bridgewatch.Storage.Postgres;
+using Bridgewatch.Storage.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Module = Bridgewatch.Kernel.Module;
+
+namespace Bridgewatch.ArchitectureTests;
+
+/// <summary>The modules as they were built, and the model of tables that they make together.</summary>
+internal static class BuiltModules
+{
+    /// <summary>The assemblies of the module line that lie beside the tests, in its order.</summary>
+    public static IReadOnlyList<Assembly> Assemblies { get; } =
+    [
+        .. SourceTree.ModuleLine.Select(name => Path.Combine(AppContext.BaseDirectory, $"Bridgewatch.{name}.dll"))
+            .Where(File.Exists).Select(Assembly.LoadFrom),
+    ];
+
+    public static IReadOnlyList<Type> Types { get; } = [.. Assemblies.SelectMany(a => a.GetTypes())];
+
+    public static Modules All() => new(
+    [
+        .. Types.Where(t => t.IsSubclassOf(typeof(Module)) && !t.IsAbstract).Select(t => (Module)Activator.CreateInstance(t)!),
+    ]);
+
+    /// <summary>The context as either engine sees it, without a database.</summary>
+    public static BridgewatchDb Db(bool postgres)
+    {
+        var options = new DbContextOptionsBuilder<BridgewatchDb>();
+        if (postgres) options.UseNpgsql("Host=localhost", npgsql => npgsql.UseNodaTime().MigrationsAssembly(PostgresStorage.Migrations));
+        else options.UseSqlite("Data Source=:memory:", sqlite => sqlite.MigrationsAssembly(SqliteStorage.Migrations));
+        return new(options.Options, All());
+    }
+}
