@@ -14,7 +14,7 @@
     const folded = fold(text);
     return words.every(word => folded.split(/[\s/·:-]+/).some(piece => piece.startsWith(word)) || (word.length > 2 && folded.includes(word)));
   }
-  const icon = element => element.querySelector('svg')?.cloneNode(true) || part('icon-run').content.firstElementChild.cloneNode(true);
+  const icon = element => element.querySelector('svg')?.cloneNode(true) || part('icon-run').firstElementChild.cloneNode(true);
 
   function actions() {
     const found = [];
@@ -128,7 +128,7 @@
       if (turn !== asked || !dialog().open) return;
       const before = at;
       draw(found.map(item => {
-        const svg = part('icon-run').content.firstElementChild.cloneNode(false);
+        const svg = part('icon-run').firstElementChild.cloneNode(false);
         svg.innerHTML = item.drawing; // drawn by us (Icons.cs), never what somebody typed
         return { name: item.title, detail: item.detail, aside: item.aside, href: item.href, icon: svg, run: () => go(item.href) };
       }), text);
