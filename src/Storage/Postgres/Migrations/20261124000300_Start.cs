@@ -1,0 +1,811 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using NodaTime;
+
+#nullable disable
+
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
+namespace Bridgewatch.Storage.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class Start : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateSequence(
+                name: "journal_seq",
+                incrementBy: 200);
+
+            migrationBuilder.CreateSequence(
+                name: "number_ticket",
+                incrementBy: 20);
+
+            migrationBuilder.CreateTable(
+                name: "brand",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    sort_key = table.Column<string>(type: "character varying(133)", maxLength: 133, nullable: false, collation: "C"),
+                    slug = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false, collation: "C"),
+                    archived_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_brand", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "contact",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    sort_key = table.Column<string>(type: "character varying(133)", maxLength: 133, nullable: false, collation: "C"),
+                    phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    language = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: true),
+                    added_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    archived_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    erased_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    parts = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_contact", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "delivery",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    payload = table.Column<string>(type: "text", nullable: false),
+                    subject_kind = table.Column<string>(type: "text", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    next_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    lease_until = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    last_error = table.Column<string>(type: "text", nullable: true),
+                    sent_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_delivery", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "due",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    subject = table.Column<Guid>(type: "uuid", nullable: false),
+                    next_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    lease_until = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    last_error = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_due", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "idempotency",
+                columns: table => new
+                {
+                    actor = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    request = table.Column<byte[]>(type: "bytea", nullable: false),
+                    response = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_idempotency", x => new { x.actor, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "journal",
+                columns: table => new
+                {
+                    seq = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    actor = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    actor_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    data = table.Column<string>(type: "text", nullable: true),
+                    salt = table.Column<byte[]>(type: "bytea", nullable: true),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    correlation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    xid = table.Column<long>(type: "bigint", nullable: false, defaultValueSql: "(pg_current_xact_id()::text)::bigint")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_journal", x => x.seq);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "lease",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    holder = table.Column<string>(type: "text", nullable: false),
+                    until = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_lease", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "number",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    next = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_number", x => x.kind);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organization",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    sort_key = table.Column<string>(type: "character varying(133)", maxLength: 133, nullable: false, collation: "C"),
+                    region = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    note = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: true),
+                    owner = table.Column<Guid>(type: "uuid", nullable: true),
+                    parent = table.Column<Guid>(type: "uuid", nullable: true),
+                    added_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    archived_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    parts = table.Column<int>(type: "integer", nullable: false),
+                    tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    revenue_amount = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
+                    revenue_as_of = table.Column<LocalDate>(type: "date", nullable: true),
+                    revenue_currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_organization", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_organization_organization_parent",
+                        column: x => x.parent,
+                        principalTable: "organization",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "protection_key",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    xml = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_protection_key", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reactor",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    xid = table.Column<long>(type: "bigint", nullable: false),
+                    seq = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reactor", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reactor_poison",
+                columns: table => new
+                {
+                    reactor = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    seq = table.Column<long>(type: "bigint", nullable: false),
+                    position = table.Column<string>(type: "text", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    error = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reactor_poison", x => new { x.reactor, x.seq });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "schema_info",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    lowest_version = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_schema_info", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "seal_batch",
+                columns: table => new
+                {
+                    batch = table.Column<long>(type: "bigint", nullable: false),
+                    count = table.Column<int>(type: "integer", nullable: false),
+                    root = table.Column<byte[]>(type: "bytea", nullable: false),
+                    chain = table.Column<byte[]>(type: "bytea", nullable: false),
+                    signature = table.Column<byte[]>(type: "bytea", nullable: false),
+                    key_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_seal_batch", x => x.batch);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "seal_key",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    public_key = table.Column<byte[]>(type: "bytea", nullable: false),
+                    since = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_seal_key", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "seal_leaf",
+                columns: table => new
+                {
+                    batch = table.Column<long>(type: "bigint", nullable: false),
+                    index = table.Column<int>(type: "integer", nullable: false),
+                    seq = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_seal_leaf", x => new { x.batch, x.index });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "setting",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_setting", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "team",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    sort_key = table.Column<string>(type: "character varying(133)", maxLength: 133, nullable: false, collation: "C"),
+                    slug = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false, collation: "C"),
+                    lead = table.Column<Guid>(type: "uuid", nullable: true),
+                    parts = table.Column<int>(type: "integer", nullable: false),
+                    origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    archived_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_team", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ticket",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    opened_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ticket", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tree_guard",
+                columns: table => new
+                {
+                    tree = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    moves = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tree_guard", x => x.tree);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "contact_address",
+                columns: table => new
+                {
+                    address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false, collation: "C"),
+                    contact = table.Column<Guid>(type: "uuid", nullable: false),
+                    rank = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_contact_address", x => x.address);
+                    table.ForeignKey(
+                        name: "FK_contact_address_contact_contact",
+                        column: x => x.contact,
+                        principalTable: "contact",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "contact_organization",
+                columns: table => new
+                {
+                    contact = table.Column<Guid>(type: "uuid", nullable: false),
+                    organization = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    by = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    rank = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_contact_organization", x => new { x.contact, x.organization });
+                    table.ForeignKey(
+                        name: "FK_contact_organization_contact_contact",
+                        column: x => x.contact,
+                        principalTable: "contact",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_contact_organization_organization_organization",
+                        column: x => x.organization,
+                        principalTable: "organization",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organization_domain",
+                columns: table => new
+                {
+                    domain = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: false, collation: "C"),
+                    organization = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_organization_domain", x => x.domain);
+                    table.ForeignKey(
+                        name: "FK_organization_domain_organization_organization",
+                        column: x => x.organization,
+                        principalTable: "organization",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "component",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    owning_team = table.Column<Guid>(type: "uuid", nullable: true),
+                    development_team = table.Column<Guid>(type: "uuid", nullable: true),
+                    lifecycle = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    link = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    archived_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    parts = table.Column<int>(type: "integer", nullable: false),
+                    slug = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
+                    parent = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_component", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_component_component_parent",
+                        column: x => x.parent,
+                        principalTable: "component",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_component_team_development_team",
+                        column: x => x.development_team,
+                        principalTable: "team",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_component_team_owning_team",
+                        column: x => x.owning_team,
+                        principalTable: "team",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "team_member",
+                columns: table => new
+                {
+                    team = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_team_member", x => new { x.team, x.person });
+                    table.ForeignKey(
+                        name: "FK_team_member_team_team",
+                        column: x => x.team,
+                        principalTable: "team",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "component_alias",
+                columns: table => new
+                {
+                    alias = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    component = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_component_alias", x => x.alias);
+                    table.ForeignKey(
+                        name: "FK_component_alias_component_component",
+                        column: x => x.component,
+                        principalTable: "component",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "subscription",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organization = table.Column<Guid>(type: "uuid", nullable: false),
+                    service = table.Column<Guid>(type: "uuid", nullable: false),
+                    region = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    service_version = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    from = table.Column<LocalDate>(type: "date", nullable: false),
+                    until = table.Column<LocalDate>(type: "date", nullable: false),
+                    origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    archived_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_subscription", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_subscription_component_service",
+                        column: x => x.service,
+                        principalTable: "component",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_subscription_organization_organization",
+                        column: x => x.organization,
+                        principalTable: "organization",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.InsertData(
+                table: "brand",
+                columns: new[] { "id", "archived_at", "name", "slug", "sort_key", "version" },
+                values: new object[] { new Guid("00000000-0000-7000-8000-000000000001"), null, "Default", "default", "default	00000000000070008000000000000001", 1L });
+
+            migrationBuilder.InsertData(
+                table: "tree_guard",
+                columns: new[] { "tree", "moves" },
+                values: new object[,]
+                {
+                    { "components", 0L },
+                    { "organizations", 0L }
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_brand_slug",
+                table: "brand",
+                column: "slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_brand_sort_key",
+                table: "brand",
+                column: "sort_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_component_development_team_slug",
+                table: "component",
+                columns: new[] { "development_team", "slug" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_component_kind_slug",
+                table: "component",
+                columns: new[] { "kind", "slug" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_component_owning_team_slug",
+                table: "component",
+                columns: new[] { "owning_team", "slug" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_component_parent",
+                table: "component",
+                column: "parent");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_component_slug",
+                table: "component",
+                column: "slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_component_alias_component",
+                table: "component_alias",
+                column: "component");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_contact_sort_key",
+                table: "contact",
+                column: "sort_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_contact_address_contact_rank",
+                table: "contact_address",
+                columns: new[] { "contact", "rank" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_contact_organization_organization",
+                table: "contact_organization",
+                column: "organization");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_delivery_key",
+                table: "delivery",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_delivery_state_next_at",
+                table: "delivery",
+                columns: new[] { "state", "next_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_delivery_subject_id",
+                table: "delivery",
+                column: "subject_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_due_kind_subject",
+                table: "due",
+                columns: new[] { "kind", "subject" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_due_next_at",
+                table: "due",
+                column: "next_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_idempotency_at",
+                table: "idempotency",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_journal_subject_id_seq",
+                table: "journal",
+                columns: new[] { "subject_id", "seq" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_journal_type_seq",
+                table: "journal",
+                columns: new[] { "type", "seq" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_journal_xid_seq",
+                table: "journal",
+                columns: new[] { "xid", "seq" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_organization_owner_sort_key",
+                table: "organization",
+                columns: new[] { "owner", "sort_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_organization_parent_sort_key",
+                table: "organization",
+                columns: new[] { "parent", "sort_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_organization_region_sort_key",
+                table: "organization",
+                columns: new[] { "region", "sort_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_organization_sort_key",
+                table: "organization",
+                column: "sort_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_organization_tier_sort_key",
+                table: "organization",
+                columns: new[] { "tier", "sort_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_organization_domain_organization",
+                table: "organization_domain",
+                column: "organization");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_seal_leaf_seq",
+                table: "seal_leaf",
+                column: "seq",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscription_organization_from",
+                table: "subscription",
+                columns: new[] { "organization", "from" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscription_service_from_until_organization",
+                table: "subscription",
+                columns: new[] { "service", "from", "until", "organization" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_team_slug",
+                table: "team",
+                column: "slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_team_sort_key",
+                table: "team",
+                column: "sort_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_team_member_person",
+                table: "team_member",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ticket_number",
+                table: "ticket",
+                column: "number",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "brand");
+
+            migrationBuilder.DropTable(
+                name: "component_alias");
+
+            migrationBuilder.DropTable(
+                name: "contact_address");
+
+            migrationBuilder.DropTable(
+                name: "contact_organization");
+
+            migrationBuilder.DropTable(
+                name: "delivery");
+
+            migrationBuilder.DropTable(
+                name: "due");
+
+            migrationBuilder.DropTable(
+                name: "idempotency");
+
+            migrationBuilder.DropTable(
+                name: "journal");
+
+            migrationBuilder.DropTable(
+                name: "lease");
+
+            migrationBuilder.DropTable(
+                name: "number");
+
+            migrationBuilder.DropTable(
+                name: "organization_domain");
+
+            migrationBuilder.DropTable(
+                name: "protection_key");
+
+            migrationBuilder.DropTable(
+                name: "reactor");
+
+            migrationBuilder.DropTable(
+                name: "reactor_poison");
+
+            migrationBuilder.DropTable(
+                name: "schema_info");
+
+            migrationBuilder.DropTable(
+                name: "seal_batch");
+
+            migrationBuilder.DropTable(
+                name: "seal_key");
+
+            migrationBuilder.DropTable(
+                name: "seal_leaf");
+
+            migrationBuilder.DropTable(
+                name: "setting");
+
+            migrationBuilder.DropTable(
+                name: "subscription");
+
+            migrationBuilder.DropTable(
+                name: "team_member");
+
+            migrationBuilder.DropTable(
+                name: "ticket");
+
+            migrationBuilder.DropTable(
+                name: "tree_guard");
+
+            migrationBuilder.DropTable(
+                name: "contact");
+
+            migrationBuilder.DropTable(
+                name: "component");
+
+            migrationBuilder.DropTable(
+                name: "organization");
+
+            migrationBuilder.DropTable(
+                name: "team");
+
+            migrationBuilder.DropSequence(
+                name: "journal_seq");
+
+            migrationBuilder.DropSequence(
+                name: "number_ticket");
+        }
+    }
+}

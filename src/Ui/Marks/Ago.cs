@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Localization;
+using NodaTime;
+
+namespace Bridgewatch.Ui;
+
+/// <summary>Durations in words, with the same cuts as <c>time.js</c>, which moves them on in the browser.</summary>
+public static class Ago
+{
+    /// <summary>“just now”, “9 min ago”, “in 1 h 11 min”, “3 days ago”; after 30 days the date in UTC.</summary>
+    public static string Relative(Instant at, Instant now, IStringLocalizer<UiTexts> text)
+    {
+        var passed = now - at;
+        var length = passed < Duration.Zero ? -passed : passed;
+        if (length < Duration.FromMinutes(1))
+            return text["ago.now"];
+        if (length > Duration.FromDays(30))
+            return at.InUtc().ToString("d MMM uuuu", null);
+        return text[passed > Duration.Zero ? "ago.ago" : "ago.in", Span(length, text)];
+    }
+
+    /// <summary>“9 min”, “1 h 11 min”, “14 h”, “3 days”. Minutes are left out from ten hours on.</summary>
+    /// <param name="length">Not negative.</param>
+    public static string Span(Duration length, IStringLocalizer<UiTexts> text)
+    {
+        var minutes = (long)length.TotalMinutes;
+        if (minutes < 60)
+            return text["ago.min", minutes];
+        var (hours, rest) = (minutes / 60, minutes % 60);
+        if (hours < 24)
+            return rest == 0 || hours >= 10 ? text["ago.hours", hours] : text["ago.both", hours, rest];
+        var days = hours / 24;
+        return days == 1 ? text["ago.day"] : text["ago.days", days];
+    }
+}

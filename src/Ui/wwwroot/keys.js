@@ -1,0 +1,143 @@
+// Keys. A page says on its elements which key presses them (data-key="r", data-key="g q"); an element in the
+// current row goes before one elsewhere. Rows carry data-row. Nothing happens while somebody types.
+(() => {
+  const bridgewatch = window.bridgewatch = window.bridgewatch || {};
+  const typing = e => e.target.closest?.('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=""], [contenteditable="true"]');
+  const rows = () => [...document.querySelectorAll('[data-row]')].filter(row => row.offsetParent !== null);
+  const current = () => document.querySelector('[data-row][data-current]');
+  const shown = element => element && !element.disabled && element.getAttribute('aria-disabled') !== 'true'
+    && (element.closest('.nav') || element.offsetParent !== null || element.closest('[data-keys-only]'));
+
+  function mark(row, focus) {
+    for (const other of document.querySelectorAll('[data-current]')) if (other !== row) {
+      other.removeAttribute('data-current');
+      other.tabIndex = -1;
+    }
+    if (!row) return;
+    row.setAttribute('data-current', '');
+    row.tabIndex = 0;
+    if (focus) { row.focus({ preventScroll: true }); row.scrollIntoView({ block: 'nearest' }); }
+  }
+  function move(by) {
+    const all = rows();
+    if (all.length === 0) return false;
+    const at = all.indexOf(current());
+    mark(all[Math.min(all.length - 1, Math.max(0, at < 0 ? 0 : at + by))], true);
+    return true;
+  }
+
+  function find(key) {
+    const match = `[data-key="${CSS.escape(key)}"]`;
+    const row = current();
+    return [...(row?.querySelectorAll(match) || []), ...document.querySelectorAll(match)]
+      .find(element => shown(element) && (!element.closest('[data-row]') || element.closest('[data-row]') === row));
+  }
+  function press(element) {
+    // A list may point its keys at the current row: data-row-href="/tickets/{row}?write=reply".
+    const row = current()?.dataset.row;
+    if (element.dataset.rowHref) {
+      if (!row) return;
+      const link = document.createElement('a');
+      link.href = element.dataset.rowHref.replaceAll('{row}', encodeURIComponent(row));
+      document.body.append(link);
+      link.click();
+      link.remove();
+    } else if (element.matches('input:not([type=checkbox]):not([type=radio]), textarea, select')) element.focus();
+    else element.click();
+  }
+
+  let waiting = '';
+  let forget = 0;
+  document.addEventListener('keydown', e => {
+    if (e.defaultPrevented || e.isComposing) return;
+    const control = e.ctrlKey || e.metaKey;
+    if (control && !e.altKey && e.key.toLowerCase() === 'k') { e.preventDefault(); bridgewatch.palette?.open(); return; }
+    if (control && e.key === 'Enter') {
+      const send = e.target.closest?.('form, .comp, dialog')?.querySelector('[data-send]');
+      if (send && !send.disabled) {
+        e.preventDefault();
+        e.target.dispatchEvent(new Event('change', { bubbles: true }));
+        send.click();
+      }
+      return;
+    }
+    if (control || e.altKey) return;
+    if (typing(e)) {
+      if (e.key === 'Escape' && !document.querySelector('dialog[open]')) e.target.blur();
+      return;
+    }
+    if (document.querySelector('dialog[open]') || document.querySelector('[role="menu"]:not([hidden])')) return;
+
+    const key = e.key === ' ' ? 'Space' : e.key;
+    if (waiting) {
+      const together = `${waiting} ${key}`;
+      waiting = '';
+      const second = find(together);
+      if (second) { e.preventDefault(); press(second); return; }
+    }
+    if (key === 'j' || key === 'k' || ((key === 'ArrowDown' || key === 'ArrowUp') && e.target.closest('[data-row]'))) {
+      if (move(key === 'j' || key === 'ArrowDown' ? 1 : -1)) { e.preventDefault(); return; }
+    }
+    if (key === 'Enter' || key === 'o') {
+      if (e.target.closest('a, button, summary, [role="tab"]') && !e.target.matches('[data-row]')) return;
+      const open = current()?.querySelector('a[data-open], a[href]');
+      if (open) { e.preventDefault(); open.click(); return; }
+    }
+    if (key === '?') { e.preventDefault(); help(); return; }
+    const element = find(key.length === 1 && e.shiftKey && /[a-z]/i.test(key) ? `Shift ${key.toUpperCase()}` : key);
+    if (element) { e.preventDefault(); press(element); return; }
+    if (key === 'g' || document.querySelector(`[data-key^="${CSS.escape(key)} "]`)) {
+      waiting = key;
+      clearTimeout(forget);
+      forget = setTimeout(() => { waiting = ''; }, 1500);
+    }
+  });
+  document.addEventListener('focusin', e => { const row = e.target.closest?.('[data-row]'); if (row) mark(row, false); });
+
+  // "?" shows the keys that work on this very page.
+  bridgewatch.nameOf = element => {
+    if (element.dataset.actionName) return element.dataset.actionName;
+    const copy = element.cloneNode(true);
+    for (const gone of copy.querySelectorAll('kbd, b, .sr, svg')) gone.remove();
+    return (copy.textContent.trim() || element.getAttribute('aria-label') || element.title || '').replace(/\s+/g, ' ');
+  };
+  function help() {
+    const dialog = document.getElementById('keys-help');
+    const list = dialog?.querySelector('[data-keys-here]');
+    if (!list) return;
+    list.replaceChildren();
+    const seen = new Set();
+    for (const element of document.querySelectorAll('[data-key]')) {
+      const key = element.dataset.key;
+      if (seen.has(key) || !shown(element)) continue;
+      seen.add(key);
+      const line = document.createElement('div');
+      const name = document.createElement('span');
+      name.textContent = bridgewatch.nameOf(element);
+      const keys = document.createElement('span');
+      for (const part of key.split(' ')) { const k = document.createElement('kbd'); k.textContent = part; keys.append(k); }
+      line.append(name, keys);
+      list.append(line);
+    }
+    bridgewatch.dialog.open(dialog);
+  }
+  bridgewatch.keys = { help };
+  document.addEventListener('click', e => {
+    if (e.target.closest?.('[data-keys-help]')) help();
+    const close = e.target.closest?.('#keys-help [data-close]');
+    if (close) close.closest('dialog').close();
+  });
+
+  // The first row is the right one: it is current from the start, without taking the focus.
+  let planned = false;
+  new MutationObserver(() => {
+    if (planned) return;
+    planned = true;
+    requestAnimationFrame(() => {
+      planned = false;
+      if (current()) return;
+      const first = rows()[0];
+      if (first) mark(first, false);
+    });
+  }).observe(document.documentElement, { childList: true, subtree: true });
+})();
