@@ -1,3 +1,7 @@
+using Bridgewatch.Desk.Effort;
+using Bridgewatch.Desk.Impact;
+using Bridgewatch.Desk.Notifications;
+using Bridgewatch.Desk.Queues;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
 using FluentValidation;
@@ -7,24 +11,80 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bridgewatch.Desk;
 
-/// <summary>All that the module adds to the system: tickets, queues, conversation, impact.</summary>
+/// <summary>All that the module adds to the system: tickets, queues, conversation, impact, effort, notifications.</summary>
 public sealed class DeskModule : Module
 {
     public override string Name => "desk";
 
     public override IReadOnlyList<Permission> Permissions => DeskPermissions.All;
 
+    public override IReadOnlyList<Type> Operational => [typeof(Notification)];
+
     public override IReadOnlyList<string> Numbers => ["ticket"];
+
+    public override void BuildModel(ModelBuilder model, bool postgres)
+    {
+        TicketTable.Build(model, postgres);
+        QueueTable.Build(model);
+        VisitTable.Build(model);
+        NotificationTable.Build(model);
+    }
 
     public override void AddServices(IServiceCollection services)
     {
+        services.AddScoped<TicketQueries>();
+        services.AddScoped<TicketLists>();
+        services.AddScoped<ConversationQueries>();
+        services.AddScoped<QueueQueries>();
+        services.AddScoped<NotificationQueries>();
+        services.AddScoped<TicketFacts>();
+        services.AddScoped<Replies>();
+        services.AddScoped<People>();
+        services.AddScoped<NotificationTexts>();
+        services.AddScoped<TicketReadEndpoints.Lookups>();
+        services.AddScoped<IActorFacts, QueueFacts>();
+        services.AddReactor<TellPeople>(TellPeople.Name);
+        services.AddReactor<RescoreOnWorth>(RescoreOnWorth.Name);
+        services.AddSingleton(CloseResolved.Handler);
+        services.AddSingleton(new SettingType(typeof(DeskSettings)));
+        services.AddSingleton(new SettingType(typeof(ImpactSettings)));
+        services.AddSingleton(new SettingType(typeof(PatienceSettings)));
+        services.AddScoped<IValidator<ImpactSettings>, ImpactSettingsValidator>();
+        services.AddScoped<IValidator<PatienceSettings>, PatienceSettingsValidator>();
         services.AddScoped<IValidator<OpenTicket>, OpenTicketValidator>();
+        services.AddScoped<IValidator<ReplyToTicket>, ReplyToTicketValidator>();
+        services.AddScoped<IValidator<AddNote>, AddNoteValidator>();
+        services.AddScoped<IValidator<LogMessage>, LogMessageValidator>();
+        services.AddScoped<IValidator<AssignTicket>, AssignTicketValidator>();
+        services.AddScoped<IValidator<ChangeTicket>, ChangeTicketValidator>();
+        services.AddScoped<IValidator<OverridePriority>, OverridePriorityValidator>();
+        services.AddScoped<IValidator<ResolveTicket>, ResolveTicketValidator>();
+        services.AddScoped<IValidator<CloseTicket>, CloseTicketValidator>();
+        services.AddScoped<IValidator<DiagnoseTicket>, DiagnoseTicketValidator>();
+        services.AddScoped<IValidator<RecordVisit>, RecordVisitValidator>();
+        services.AddScoped<IValidator<CorrectEffort>, CorrectEffortValidator>();
+        services.AddScoped<IValidator<MakeQueue>, MakeQueueValidator>();
+        services.AddScoped<IValidator<ChangeQueue>, ChangeQueueValidator>();
     }
 
-    public override void BuildModel(ModelBuilder model, bool postgres) => TicketTable.Build(model);
+    public override async ValueTask Prepare(IServiceProvider services, Commands commands, CancellationToken ct) =>
+        await commands.Send(new EnsureDefaultQueue(), ct);
 
     public override void MapApi(IEndpointRouteBuilder api)
     {
         OpenTicketEndpoint.Map(api);
+        TicketReadEndpoints.Map(api);
+        ChangeTicketEndpoint.Map(api);
+        ReplyToTicketEndpoint.Map(api);
+        AddNoteEndpoint.Map(api);
+        LogMessageEndpoint.Map(api);
+        AssignTicketEndpoint.Map(api);
+        UnassignTicketEndpoint.Map(api);
+        OverridePriorityEndpoint.Map(api);
+        ResolveTicketEndpoint.Map(api);
+        ReopenTicketEndpoint.Map(api);
+        CloseTicketEndpoint.Map(api);
+        DiagnoseTicketEndpoint.Map(api);
+        QueueEndpoints.Map(api);
     }
 }

@@ -1,3 +1,4 @@
+using Bridgewatch.Access.People;
 using Bridgewatch.Catalog.Brands;
 using Bridgewatch.Catalog.Contacts;
 using Bridgewatch.Desk.Impact;
@@ -67,7 +68,7 @@ internal sealed class OpenTicketHandler(
             },
             codes, TicketWordLists.Labels(command.Labels) ?? [])
         {
-            Requester = contact?.Id,
+            Requester = contact?.Contact,
             Organization = organization?.Id,
             Region = organization?.Region,
             Component = component?.Id,
@@ -76,13 +77,13 @@ internal sealed class OpenTicketHandler(
         var ticket = Ticket.Open(
             new(await numbers.Next("ticket", ct)), opening, await settings.Get<ImpactSettings>(ct), await settings.Get<PatienceSettings>(ct));
         var message = Message.Write(
-            ticket.Id, contact is null ? MessageKind.Note : MessageKind.Inbound, command.Channel, command.Body, envelope.At, contact: contact?.Id,
+            ticket.Id, contact is null ? MessageKind.Note : MessageKind.Inbound, command.Channel, command.Body, envelope.At, contact: contact?.Contact,
             purpose: type == TicketType.Alert ? NotePurpose.Alert : NotePurpose.None);
         ticket.OpenedWith(message);
         db.Tickets.Add(ticket);
         db.AllMessages.Add(message);
         return TicketQueries.Resource(ticket, new(
-            queue.Slug, component?.Slug, organization?.Name, contact is null ? null : new(contact.Id, contact.Name, contact.Address), null), full: true);
+            queue.Slug, component?.Slug, organization?.Name, contact is null ? null : new(contact.Contact, command.Requester!.Name ?? "", command.Requester.Email), null), full: true);
     }
 
     private static List<string> Codes(OpenTicket command) =>

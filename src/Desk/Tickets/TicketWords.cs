@@ -97,14 +97,6 @@ public enum ResolutionCode
     NoResponse,
 }
 
-/// <summary>The line of support that a ticket is with. Not the customer's tier.</summary>
-public enum SupportTier
-{
-    L1 = 1,
-    L2 = 2,
-    L3 = 3,
-}
-
 /// <summary>The way a single message came or went. A ticket may have messages of several.</summary>
 public enum Channel
 {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Mediator;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -8,6 +9,8 @@ namespace Bridgewatch.Kernel;
 /// <summary>The one way in. Every door sends its commands here; each gets a scope, an actor and a transaction of its own.</summary>
 public sealed class Commands(IServiceScopeFactory scopes, Door door, IClock clock)
 {
+    private const int MostAttempts = 4;
+
     /// <summary>Sends a command and returns when it is durable.</summary>
     /// <exception cref="Refusal">The state of things does not allow it.</exception>
     /// <exception cref="Invalid">Fields need other values.</exception>
@@ -15,6 +18,26 @@ public sealed class Commands(IServiceScopeFactory scopes, Door door, IClock cloc
     /// <exception cref="Forbidden">The actor lacks the permission.</exception>
     /// <exception cref="Unavailable">The database is away; nothing was done.</exception>
     public async ValueTask<TResponse> Send<TResponse>(ICommand<TResponse> command, CancellationToken ct = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await Try(command, ct);
+            }
+            catch (Exception exception) when (attempt < MostAttempts && IsRace(exception))
+            {
+                // Nothing was done. On the second look the winner's change is there, and the command is judged by it.
+            }
+        }
+    }
+
+    /// <summary>Two at once: another command took the same unique value, or changed what this one had read. A caller who says
+    /// which version they have read wants to know instead.</summary>
+    private bool IsRace(Exception exception) =>
+        exception is DbUpdateException and not DbUpdateConcurrencyException || (exception is Stale && door.IfMatch is null);
+
+    private async ValueTask<TResponse> Try<TResponse>(ICommand<TResponse> command, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;

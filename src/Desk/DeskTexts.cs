@@ -1,0 +1,4 @@
+namespace Bridgewatch.Desk;
+
+/// <summary>The module's texts, in DeskTexts.resx.</summary>
+public sealed class DeskTexts;

@@ -1,0 +1,52 @@
+using Bridgewatch.Access;
+using Bridgewatch.Access.People;
+using Bridgewatch.Desk.Tickets;
+using Bridgewatch.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bridgewatch.Desk.Notifications;
+
+/// <summary>Tells people what concerns them: in the product always, by mail as they prefer. Nobody is told what they did themselves.</summary>
+internal sealed class TellPeople(BridgewatchDb db, Envelope envelope, Deliveries deliveries, NotificationTexts texts)
+    : IReactor<TicketAssigned>, IReactor<NoteAdded>, IReactor<CustomerWrote>
+{
+    public const string Name = "desk.tell-people";
+
+    public ValueTask React(TicketAssigned fact, Entry entry, CancellationToken ct) =>
+        Tell([fact.To], NotificationKind.Assigned, fact.Ticket, entry, ct);
+
+    public ValueTask React(NoteAdded fact, Entry entry, CancellationToken ct) =>
+        Tell(fact.Mentions, NotificationKind.Mentioned, fact.Ticket, entry, ct);
+
+    public async ValueTask React(CustomerWrote fact, Entry entry, CancellationToken ct)
+    {
+        var assignee = await db.Tickets.Where(t => t.Id == fact.Ticket).Select(t => t.Assignee).SingleOrDefaultAsync(ct);
+        if (assignee is { } person) await Tell([person], NotificationKind.CustomerWrote, fact.Ticket, entry, ct);
+    }
+
+    private async ValueTask Tell(IEnumerable<PersonId> whom, NotificationKind kind, TicketId ticketId, Entry entry, CancellationToken ct)
+    {
+        if (entry.Origin is Origin.Demo or Origin.Imported) return;
+        PersonId? by = entry.ActorKind == ActorKind.Person && Guid.TryParse(entry.Actor, out var id) ? new PersonId(id) : null;
+        var ids = whom.Where(p => p != by).Distinct().ToList();
+        if (ids.Count == 0) return;
+        var ticket = await db.Tickets.AsNoTracking().SingleAsync(t => t.Id == ticketId, ct);
+        var people = await db.People.Where(p => ids.Contains(p.Id) && p.State == PersonState.Active).ToListAsync(ct);
+        var author = by is null ? null : await db.People.Where(p => p.Id == by).Select(p => p.Name).SingleOrDefaultAsync(ct);
+        foreach (var person in people)
+        {
+            db.Notifications.Add(new() { Id = NotificationId.New(), Person = person.Id, Kind = kind, Ticket = ticketId, By = by, At = envelope.At });
+            if (!Wants(person.Notifications, kind)) continue;
+            var (subject, text) = texts.Of(kind, ticket, author, person.Locale);
+            deliveries.Mail($"notification:{entry.Seq}:{person.Id}", new("notification", ticketId.Value),
+                new(person.Email, person.Name, subject, text, null, $"{ticket.Number}.{entry.Seq}.{person.Id.Value:N}@bridgewatch.invalid", []));
+        }
+    }
+
+    private static bool Wants(MailPreferences mail, NotificationKind kind) => kind switch
+    {
+        NotificationKind.Assigned => mail.OnAssignment,
+        NotificationKind.Mentioned => mail.OnMention,
+        _ => mail.OnReply,
+    };
+}

@@ -1,0 +1,52 @@
+using Bridgewatch.Access;
+using Bridgewatch.Catalog;
+using Bridgewatch.Kernel;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Bridgewatch.Desk.Tickets;
+
+/// <summary>What was said on a ticket, and what happened to it.</summary>
+public sealed class ConversationQueries(BridgewatchDb db, Actor actor, JournalTypes types)
+{
+    /// <summary>Everything that was said, oldest first. Who reads masked sees our words, not the customer's.</summary>
+    public async Task<IReadOnlyList<MessageResource>> Messages(TicketNumber number, CancellationToken ct)
+    {
+        var ticket = await Find(number, ct);
+        var messages = await db.AllMessages.AsNoTracking().Where(m => m.Ticket == ticket).OrderBy(m => m.At).ThenBy(m => m.Id).ToListAsync(ct);
+        var personIds = messages.Select(m => m.Person).OfType<PersonId>().Distinct().ToList();
+        var contactIds = messages.Select(m => m.Contact).OfType<ContactId>().Distinct().ToList();
+        var people = await db.People.Where(p => personIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct);
+        var contacts = await db.Contacts.Where(c => contactIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, ct);
+        return messages.ConvertAll(m => Mask(MessageResource.Of(m,
+            m.Person is { } person ? people.GetValueOrDefault(person) : m.Contact is { } contact ? contacts.GetValueOrDefault(contact) : null)));
+    }
+
+    /// <summary>The ticket's journal, oldest first, with names where ids stand for people of ours.</summary>
+    public async Task<IReadOnlyList<HistoryLine>> History(TicketNumber number, CancellationToken ct)
+    {
+        var ticket = await Find(number, ct);
+        var rows = await db.Journal.Where(r => r.SubjectId == ticket.Value).OrderBy(r => r.At).ThenBy(r => r.Seq).ToListAsync(ct);
+        var actors = rows.Where(r => r.ActorKind == ActorKind.Person).Select(r => new PersonId(Guid.Parse(r.Actor))).Distinct().ToList();
+        var people = await db.People.Where(p => actors.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct);
+        return rows.ConvertAll(r => new HistoryLine(
+            r.At, r.ActorKind == ActorKind.Person ? people.GetValueOrDefault(new PersonId(Guid.Parse(r.Actor))) : null, r.ActorKind, r.Type,
+            types.Read(r.Type, r.Data)));
+    }
+
+    private async Task<TicketId> Find(TicketNumber number, CancellationToken ct) => await db.Tickets.VisibleTo(actor)
+        .Where(t => t.Number == number).Select(t => (TicketId?)t.Id).SingleOrDefaultAsync(ct) ?? throw new NotVisible("ticket");
+
+    private MessageResource Mask(MessageResource message) => actor.Masked && message.Kind == MessageKind.Inbound
+        ? message with { Author = Masking.Text, Body = Masking.Text }
+        : message;
+}
+
+/// <summary>One thing that happened to a ticket.</summary>
+/// <param name="By">The name of one of ours; null for customers, integrations and the program.</param>
+/// <param name="Fact">The event; null when erased, or unknown to this version.</param>
+public sealed record HistoryLine(Instant At, string? By, ActorKind ActorKind, string Type, [property: System.Text.Json.Serialization.JsonIgnore] JournalEvent? Fact)
+{
+    /// <summary>The event as JSON with its own members.</summary>
+    public object? Data => Fact;
+}

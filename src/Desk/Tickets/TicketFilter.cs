@@ -1,0 +1,64 @@
+using System.Globalization;
+using Bridgewatch.Kernel;
+using NodaTime;
+
+namespace Bridgewatch.Desk.Tickets;
+
+/// <summary>Which tickets a list shows. What is null does not matter.</summary>
+/// <param name="Solved">False for what still needs somebody.</param>
+/// <param name="Unassigned">True for what nobody has.</param>
+public sealed record TicketFilter(
+    bool? Solved = null, TicketStatus? Status = null, QueueId? Queue = null, PersonId? Assignee = null, bool Unassigned = false,
+    OrganizationId? Organization = null, ComponentId? Component = null, string? Code = null, string? Label = null, ContactId? Requester = null,
+    IReadOnlyList<Priority>? Priorities = null, PersonId? ResolvedBy = null, TeamId? Team = null)
+{
+    /// <summary>Everything that the filter asks for but the order.</summary>
+    internal IQueryable<Ticket> On(IQueryable<Ticket> tickets)
+    {
+        if (Solved is { } solved) tickets = tickets.Where(t => t.IsSolved == solved);
+        if (Status is { } status) tickets = tickets.Where(t => t.Status == status);
+        if (Queue is { } queue) tickets = tickets.Where(t => t.Queue == queue);
+        if (Team is { } team) tickets = tickets.Where(t => t.Team == team);
+        if (Assignee is { } assignee) tickets = tickets.Where(t => t.Assignee == assignee);
+        if (Unassigned) tickets = tickets.Where(t => t.Assignee == null);
+        if (Organization is { } organization) tickets = tickets.Where(t => t.Organization == organization);
+        if (Component is { } component) tickets = tickets.Where(t => t.Component == component);
+        if (Requester is { } requester) tickets = tickets.Where(t => t.Requester == requester);
+        if (ResolvedBy is { } resolver) tickets = tickets.Where(t => t.ResolvedBy == resolver);
+        if (Code is { } code) tickets = tickets.Where(t => t.Codes.Any(c => c.Code == code));
+        if (Label is { } label) tickets = tickets.Where(t => t.Labels.Any(l => l.Label == label));
+        if (Priorities is { Count: > 0 } priorities) tickets = tickets.Where(t => priorities.Contains(t.Priority));
+        return tickets;
+    }
+}
+
+/// <summary>The order of a list.</summary>
+public enum TicketSort
+{
+    /// <summary>What should be worked on first.</summary>
+    Rank,
+
+    /// <summary>Newest first.</summary>
+    Created,
+
+    /// <summary>Last touched first.</summary>
+    Updated,
+}
+
+/// <summary>Where a page of a list ended. Opaque outside.</summary>
+internal readonly record struct TicketCursor(Instant At, TicketNumber Number)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Micros.InMicros(At):x}.{Number.Value:x}");
+
+    /// <exception cref="Invalid">It is none of ours.</exception>
+    public static TicketCursor? Read(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        return text.Split('.') is [var at, var number]
+            && long.TryParse(at, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var micros)
+            && long.TryParse(number, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var value)
+            && micros is > -62_135_596_800_000_000 and < 253_402_300_800_000_000
+                ? new(Micros.Of(micros), new(value))
+                : throw new Invalid("cursor", "Take the cursor from 'next' of the page before.");
+    }
+}
