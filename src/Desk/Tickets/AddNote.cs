@@ -35,10 +35,10 @@ internal sealed class AddNoteHandler(BridgewatchDb db, Actor actor, Envelope env
 
 internal static class AddNoteEndpoint
 {
-    public sealed record Body(string Body);
+    public sealed record Given(string Body);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/tickets/{ticket}/notes",
-        async (TicketNumber ticket, Body body, Commands commands, CancellationToken ct) =>
+        async (TicketNumber ticket, Given body, Commands commands, CancellationToken ct) =>
         {
             var note = await commands.Send(new AddNote(ticket, body.Body), ct);
             return TypedResults.Created($"/api/v1/tickets/{ticket}/messages/{note.Id}", note);

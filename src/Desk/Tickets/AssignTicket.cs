@@ -1,3 +1,4 @@
+using Bridgewatch.Access.People;
 using Bridgewatch.Desk.Notifications;
 using Bridgewatch.Desk.Queues;
 using Microsoft.EntityFrameworkCore;
@@ -64,10 +65,10 @@ internal sealed class AssignTicketHandler(BridgewatchDb db, Actor actor, Envelop
 
 internal static class AssignTicketEndpoint
 {
-    public sealed record Body(PersonId? Person = null, TeamId? Team = null, string? Queue = null, SupportTier? Tier = null);
+    public sealed record Given(PersonId? Person = null, TeamId? Team = null, string? Queue = null, SupportTier? Tier = null);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPut("/tickets/{ticket}/assignment",
-        async (TicketNumber ticket, Body body, Commands commands, CancellationToken ct) =>
+        async (TicketNumber ticket, Given body, Commands commands, CancellationToken ct) =>
         {
             await commands.Send(new AssignTicket(ticket, body.Person, body.Queue, body.Team, body.Tier), ct);
             return TypedResults.NoContent();

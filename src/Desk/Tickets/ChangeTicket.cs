@@ -61,13 +61,13 @@ internal sealed class ChangeTicketHandler(BridgewatchDb db, Actor actor, Envelop
 
 internal static class ChangeTicketEndpoint
 {
-    public sealed record Body(
+    public sealed record Given(
         string? Subject = null, TicketType? Type = null, string? Component = null, IReadOnlyList<string>? Labels = null,
         IReadOnlyList<string>? ErrorCodes = null, Severity? Severity = null, bool? Workaround = null, int? Affected = null,
         TicketStatus? Status = null);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPatch("/tickets/{ticket}",
-        async (TicketNumber ticket, Body b, Commands commands, Reads reads, CancellationToken ct) =>
+        async (TicketNumber ticket, Given b, Commands commands, Reads reads, CancellationToken ct) =>
         {
             if (b.Status == TicketStatus.Closed) await commands.Send(new CloseTicket(ticket, ClosureReason.Resolved), ct);
             else await commands.Send(new ChangeTicket(ticket, b.Subject, b.Type, b.Component, b.Labels, b.ErrorCodes, b.Severity, b.Workaround, b.Affected, b.Status), ct);

@@ -11,7 +11,7 @@ public sealed record CloseResolved(TicketId Ticket) : ICommand
     /// <summary>The kind of due work that sends it.</summary>
     public const string Kind = "desk.close-resolved";
 
-    internal static DueHandler Handler { get; } = new(Kind, item => new CloseResolved(new(item.Subject)));
+    internal static DueHandler Handler { get; } = new(Kind, item => new CloseResolved(new TicketId(item.Subject)));
 }
 
 internal sealed class CloseResolvedHandler(BridgewatchDb db, Envelope envelope, Settings settings, DueWork due) : ICommandHandler<CloseResolved>

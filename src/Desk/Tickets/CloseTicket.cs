@@ -30,10 +30,10 @@ internal sealed class CloseTicketHandler(BridgewatchDb db, Actor actor, Envelope
 
 internal static class CloseTicketEndpoint
 {
-    public sealed record Body(ClosureReason Reason);
+    public sealed record Given(ClosureReason Reason);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPut("/tickets/{ticket}/closure",
-        async (TicketNumber ticket, Body body, Commands commands, CancellationToken ct) =>
+        async (TicketNumber ticket, Given body, Commands commands, CancellationToken ct) =>
         {
             await commands.Send(new CloseTicket(ticket, body.Reason), ct);
             return TypedResults.NoContent();

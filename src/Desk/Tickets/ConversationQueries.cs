@@ -38,7 +38,7 @@ public sealed class ConversationQueries(BridgewatchDb db, Actor actor, JournalTy
         .Where(t => t.Number == number).Select(t => (TicketId?)t.Id).SingleOrDefaultAsync(ct) ?? throw new NotVisible("ticket");
 
     private MessageResource Mask(MessageResource message) => actor.Masked && message.Kind == MessageKind.Inbound
-        ? message with { Author = Masking.Text, Body = Masking.Text }
+        ? message with { Author = Kernel.Mask.Hidden, Body = Kernel.Mask.Hidden }
         : message;
 }
 

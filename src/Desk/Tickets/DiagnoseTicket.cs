@@ -39,10 +39,10 @@ internal sealed class DiagnoseTicketHandler(BridgewatchDb db, Actor actor, Envel
 
 internal static class DiagnoseTicketEndpoint
 {
-    public sealed record Body(string Component, string Cause);
+    public sealed record Given(string Component, string Cause);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPut("/tickets/{ticket}/diagnosis",
-        async (TicketNumber ticket, Body body, Commands commands, CancellationToken ct) =>
+        async (TicketNumber ticket, Given body, Commands commands, CancellationToken ct) =>
         {
             await commands.Send(new DiagnoseTicket(ticket, body.Component, body.Cause), ct);
             return TypedResults.NoContent();

@@ -49,10 +49,10 @@ internal sealed class LogMessageHandler(BridgewatchDb db, Actor actor, Settings 
 
 internal static class LogMessageEndpoint
 {
-    public sealed record Body(Channel Channel, Direction Direction, string Body, Instant At, int? Minutes = null);
+    public sealed record Given(Channel Channel, Direction Direction, string Body, Instant At, int? Minutes = null);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/tickets/{ticket}/messages",
-        async (TicketNumber ticket, Body body, Commands commands, CancellationToken ct) =>
+        async (TicketNumber ticket, Given body, Commands commands, CancellationToken ct) =>
         {
             var message = await commands.Send(new LogMessage(ticket, body.Channel, body.Direction, body.Body, body.At, body.Minutes), ct);
             return TypedResults.Created($"/api/v1/tickets/{ticket}/messages/{message.Id}", message);

@@ -43,11 +43,11 @@ internal sealed class OverridePriorityHandler(BridgewatchDb db, Actor actor, Env
 
 internal static class OverridePriorityEndpoint
 {
-    public sealed record Body(Priority Priority, string Reason);
+    public sealed record Given(Priority Priority, string Reason);
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPut("/tickets/{ticket}/priority", async (TicketNumber ticket, Body body, Commands commands, CancellationToken ct) =>
+        api.MapPut("/tickets/{ticket}/priority", async (TicketNumber ticket, Given body, Commands commands, CancellationToken ct) =>
         {
             await commands.Send(new OverridePriority(ticket, body.Priority, body.Reason), ct);
             return TypedResults.NoContent();

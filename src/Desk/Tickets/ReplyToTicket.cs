@@ -1,4 +1,3 @@
-using Bridgewatch.Desk.Text;
 using Bridgewatch.Kernel;
 using FluentValidation;
 using Mediator;
@@ -43,10 +42,10 @@ internal sealed class ReplyToTicketHandler(BridgewatchDb db, Actor actor, Envelo
 
 internal static class ReplyToTicketEndpoint
 {
-    public sealed record Body(string Body, TicketStatus? Then = null);
+    public sealed record Given(string Body, TicketStatus? Then = null);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/tickets/{ticket}/replies",
-        async (TicketNumber ticket, Body body, Commands commands, CancellationToken ct) =>
+        async (TicketNumber ticket, Given body, Commands commands, CancellationToken ct) =>
         {
             var message = await commands.Send(new ReplyToTicket(ticket, body.Body, body.Then), ct);
             return TypedResults.Created($"/api/v1/tickets/{ticket}/messages/{message.Id}", message);

@@ -42,10 +42,10 @@ internal sealed class ResolveTicketHandler(BridgewatchDb db, Actor actor, Envelo
 
 internal static class ResolveTicketEndpoint
 {
-    public sealed record Body(ResolutionCode Code, string Note, Severity? Severity = null);
+    public sealed record Given(ResolutionCode Code, string Note, Severity? Severity = null);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPut("/tickets/{ticket}/resolution",
-        async (TicketNumber ticket, Body body, Commands commands, CancellationToken ct) =>
+        async (TicketNumber ticket, Given body, Commands commands, CancellationToken ct) =>
         {
             await commands.Send(new ResolveTicket(ticket, body.Code, body.Note, body.Severity), ct);
             return TypedResults.NoContent();

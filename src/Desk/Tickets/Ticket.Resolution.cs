@@ -1,3 +1,4 @@
+using Bridgewatch.Access.People;
 using Bridgewatch.Kernel;
 using NodaTime;
 

@@ -16,9 +16,10 @@ internal sealed class TicketFacts(BridgewatchDb db, Settings settings)
     public async Task<KnownComponent> Component(string name, CancellationToken ct)
     {
         var components = db.Components.Where(c => c.ArchivedAt == null);
+        var slug = name.Trim().ToLowerInvariant();
         var found = ComponentId.TryParse(name, out var id)
             ? components.Where(c => c.Id == id)
-            : components.Where(c => c.Slug == name.ToLowerInvariant());
+            : components.Where(c => c.Slug == slug);
         return await found.Select(c => new KnownComponent(c.Id, c.Slug, c.OwningTeam)).SingleOrDefaultAsync(ct)
             ?? throw new Invalid("component", $"There is no component '{name}'.");
     }

@@ -59,7 +59,9 @@ public sealed class TicketQueries(BridgewatchDb db, Actor actor)
         t.PriorityOverride is not null, t.Origin, t.Version);
 
     private RequesterResource Mask(RequesterResource contact) =>
-        actor.Masked ? contact with { Name = Masking.Text, Email = Masking.Address(contact.Email) } : contact;
+        actor.Masked
+            ? contact with { Name = Kernel.Mask.Hidden, Email = contact.Email is null ? null : Kernel.Mask.For(actor).Address(contact.Email) }
+            : contact;
 }
 
 /// <summary>Names for the ids of one ticket.</summary>
