@@ -1,4 +1,17 @@
+using Bridgewatch.Access.Actors;
+using Bridgewatch.Access.FirstSetUp;
+using Bridgewatch.Access.Http;
+using Bridgewatch.Access.Links;
+using Bridgewatch.Access.People;
+using Bridgewatch.Access.Roles;
+using Bridgewatch.Access.SignIn;
+using Bridgewatch.Access.Tokens;
 using Bridgewatch.Kernel;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bridgewatch.Access;
 
@@ -6,4 +19,83 @@ namespace Bridgewatch.Access;
 public sealed class AccessModule : Module
 {
     public override string Name => "access";
+
+    public override IReadOnlyList<Permission> Permissions => AccessPermissions.All;
+
+    public override IReadOnlyList<Type> Operational =>
+        [typeof(Credential), typeof(SignInAttempts), typeof(OneTimeLink), typeof(ApiTokenUse)];
+
+    public override void BuildModel(ModelBuilder model, bool postgres) => AccessTables.Build(model);
+
+    public override ValueTask Prepare(IServiceProvider services, Commands commands, CancellationToken ct) =>
+        new(commands.Send(new SeedBuiltInRoles(), ct).AsTask());
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddLocalization();
+        services.AddSingleton<AccessWords>();
+        services.AddScoped<IActors, ActorsByGrants>();
+        services.AddSingleton<Lockout>();
+        services.AddSingleton<TokenFinder>();
+        services.AddSingleton<TokenUses>();
+        services.AddScoped<SignInCheck>();
+        services.AddScoped<PreparedPassword>();
+        services.AddScoped<LinkMaker>();
+        AddQueries(services);
+        AddPreparations(services);
+        AddValidators(services);
+        services.AddSingleton(new SettingType(typeof(Company)));
+    }
+
+    public override void MapApi(IEndpointRouteBuilder api)
+    {
+        PersonEndpoints.Map(api);
+        InvitePersonEndpoint.Map(api);
+        ChangePersonEndpoint.Map(api);
+        DeactivatePersonEndpoint.Map(api);
+        MakeResetLinkEndpoint.Map(api);
+        RoleEndpoints.Map(api);
+        GrantRoleEndpoint.Map(api);
+        TakeRoleEndpoint.Map(api);
+        TokenEndpoints.Map(api);
+        CreateTokenEndpoint.Map(api);
+        RevokeTokenEndpoint.Map(api);
+        SignOutEverywhereEndpoint.Map(api);
+    }
+
+    public override void Use(IApplicationBuilder app) => app.UseMiddleware<DoorKeeper>();
+
+    private static void AddQueries(IServiceCollection services)
+    {
+        services.AddScoped<PersonQueries>();
+        services.AddScoped<RoleQueries>();
+        services.AddScoped<TokenQueries>();
+        services.AddScoped<LinkQueries>();
+        services.AddScoped<FirstSetUpQueries>();
+    }
+
+    private static void AddPreparations(IServiceCollection services)
+    {
+        services.AddScoped<IPrepare<SignInWithPassword>, SignInPreparation>();
+        services.AddScoped<IPrepare<ChangePassword>, ChangePasswordPreparation>();
+        services.AddScoped<IPrepare<AcceptInvitation>, AcceptInvitationPreparation>();
+        services.AddScoped<IPrepare<ResetPassword>, ResetPasswordPreparation>();
+        services.AddScoped<IPrepare<SetUpAdministrator>, SetUpAdministratorPreparation>();
+    }
+
+    private static void AddValidators(IServiceCollection services)
+    {
+        services.AddScoped<IValidator<Company>, CompanyValidator>();
+        services.AddScoped<IValidator<SetUpAdministrator>, SetUpAdministratorValidator>();
+        services.AddScoped<IValidator<SeeQuestion>, SeeQuestionValidator>();
+        services.AddScoped<IValidator<SignInWithPassword>, SignInWithPasswordValidator>();
+        services.AddScoped<IValidator<ChangePassword>, ChangePasswordValidator>();
+        services.AddScoped<IValidator<AcceptInvitation>, AcceptInvitationValidator>();
+        services.AddScoped<IValidator<ResetPassword>, ResetPasswordValidator>();
+        services.AddScoped<IValidator<RequestReset>, RequestResetValidator>();
+        services.AddScoped<IValidator<InvitePerson>, InvitePersonValidator>();
+        services.AddScoped<IValidator<ChangePerson>, ChangePersonValidator>();
+        services.AddScoped<IValidator<GrantRole>, GrantRoleValidator>();
+        services.AddScoped<IValidator<CreateToken>, CreateTokenValidator>();
+    }
 }

@@ -7,7 +7,8 @@ public enum ActorKind { System, Operator, Person, Contact, Integration, Anonymou
 /// <param name="Id">The person, contact or integration; empty for the others.</param>
 /// <param name="Operator">The system user at the command line.</param>
 /// <param name="Token">The token that was shown, when one was.</param>
-public sealed record Caller(ActorKind Kind, Guid Id = default, string? Operator = null, ApiTokenId? Token = null)
+/// <param name="Session">The stamp in the browser's cookie; a session with another one than the person's has ended.</param>
+public sealed record Caller(ActorKind Kind, Guid Id = default, string? Operator = null, ApiTokenId? Token = null, string? Session = null)
 {
     public static Caller System { get; } = new(ActorKind.System);
 

@@ -23,7 +23,7 @@
   function say(state) {
     root.dataset.connection = state;
     const time = bar.querySelector('[data-since]');
-    if (time) time.textContent = new Date(since || Date.now()).toLocaleTimeString(root.lang, { hour: '2-digit', minute: '2-digit' });
+    if (time) time.textContent = new Date(since || Date.now()).toLocaleTimeString(root.lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   }
   function back() {
     since = 0;

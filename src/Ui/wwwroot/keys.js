@@ -5,8 +5,9 @@
   const typing = e => e.target.closest?.('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=""], [contenteditable="true"]');
   const rows = () => [...document.querySelectorAll('[data-row]')].filter(row => row.offsetParent !== null);
   const current = () => document.querySelector('[data-row][data-current]');
-  const shown = element => element && !element.disabled && element.getAttribute('aria-disabled') !== 'true'
-    && (element.closest('.nav') || element.offsetParent !== null || element.closest('[data-keys-only]'));
+  // What stands in a closed menu can be pressed by its key, and found by the palette, as well.
+  const shown = bridgewatch.shown = element => element && !element.disabled && element.getAttribute('aria-disabled') !== 'true'
+    && (element.closest('.nav, [data-keys-only]') || element.offsetParent !== null || element.closest('[role="menu"]')?.parentElement.offsetParent != null);
 
   function mark(row, focus) {
     for (const other of document.querySelectorAll('[data-current]')) if (other !== row) {
@@ -121,7 +122,7 @@
     }
     bridgewatch.dialog.open(dialog);
   }
-  bridgewatch.keys = { help };
+  bridgewatch.keys = { help, press };
   document.addEventListener('click', e => {
     if (e.target.closest?.('[data-keys-help]')) help();
     const close = e.target.closest?.('#keys-help [data-close]');

@@ -19,13 +19,13 @@
   function actions() {
     const found = [];
     const seen = new Set();
-    for (const element of document.querySelectorAll('main [data-key], main [data-action-name]')) {
-      if (element.closest('dialog, [data-row]:not([data-current])') || element.disabled || element.dataset.rowHref !== undefined && !document.querySelector('[data-current]')) continue;
-      if (element.offsetParent === null && !element.closest('[data-keys-only]')) continue;
+    for (const element of document.querySelectorAll('main [data-key], main [data-action-name], main [role="menuitem"]')) {
+      if (element.closest('dialog, [data-row]:not([data-current])') || !bridgewatch.shown(element)) continue;
+      if (element.dataset.rowHref !== undefined && !document.querySelector('[data-current]')) continue;
       const name = bridgewatch.nameOf(element);
       if (!name || seen.has(name)) continue;
       seen.add(name);
-      found.push({ name, icon: icon(element), key: element.dataset.key, run: () => element.click() });
+      found.push({ name, icon: icon(element), key: element.dataset.key, run: () => bridgewatch.keys.press(element) });
     }
     return found;
   }

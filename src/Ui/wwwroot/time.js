@@ -2,6 +2,8 @@
 // Only the text node's value is changed: Blazor keeps holding the node itself.
 (() => {
   const root = document.documentElement;
+  // The reader's own habits (24 h, day first) where they are of the page's language.
+  const locale = navigator.language.startsWith(root.lang) ? navigator.language : root.lang;
   const words = () => document.getElementById('words')?.dataset;
   const fill = (pattern, ...values) => pattern.replace(/\{(\d)\}/g, (_, n) => values[n]);
 
@@ -17,15 +19,15 @@
   function relative(at, now, w, style) {
     const seconds = Math.round((now - at) / 1000);
     if (Math.abs(seconds) < 60) return style === 'span' ? fill(w.min, 0) : w.now;
-    if (Math.abs(seconds) > 30 * 86400) return new Date(at).toLocaleDateString(root.lang, { day: 'numeric', month: 'short', year: 'numeric' });
+    if (Math.abs(seconds) > 30 * 86400) return new Date(at).toLocaleDateString(locale, { day: 'numeric', month: 'short', year: 'numeric' });
     const text = span(Math.abs(seconds), w);
     return style === 'span' ? text : fill(seconds > 0 ? w.ago : w.in, text);
   }
-  const exact = new Intl.DateTimeFormat(root.lang, { dateStyle: 'long', timeStyle: 'long' });
+  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long' });
   const formats = {
-    clock: new Intl.DateTimeFormat(root.lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
-    date: new Intl.DateTimeFormat(root.lang, { day: 'numeric', month: 'short', year: 'numeric' }),
-    moment: new Intl.DateTimeFormat(root.lang, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    clock: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    date: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }),
+    moment: new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
   };
   function set(element, text) {
     const node = element.firstChild;

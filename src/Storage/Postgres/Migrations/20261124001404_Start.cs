@@ -23,6 +23,18 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 incrementBy: 20);
 
             migrationBuilder.CreateTable(
+                name: "api_token_use",
+                columns: table => new
+                {
+                    token = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_api_token_use", x => x.token);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "brand",
                 columns: table => new
                 {
@@ -57,6 +69,21 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_contact", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "credential",
+                columns: table => new
+                {
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: true),
+                    stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    password_set_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    last_sign_in_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_credential", x => x.person);
                 });
 
             migrationBuilder.CreateTable(
@@ -97,6 +124,21 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_due", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "first_set_up",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    administrator = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    questions_seen = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_first_set_up", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -163,6 +205,20 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "one_time_link",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    expires_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_one_time_link", x => x.hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "organization",
                 columns: table => new
                 {
@@ -192,6 +248,31 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         principalTable: "organization",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "person",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    email_key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    handle = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    locale = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    since = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    notifications_on_assignment = table.Column<bool>(type: "boolean", nullable: false),
+                    notifications_on_mention = table.Column<bool>(type: "boolean", nullable: false),
+                    notifications_on_reply = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_person", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -235,6 +316,26 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_reactor_poison", x => new { x.reactor, x.seq });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "role",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    permission_list = table.Column<string>(type: "text", nullable: false),
+                    is_built_in = table.Column<bool>(type: "boolean", nullable: false),
+                    masked = table.Column<bool>(type: "boolean", nullable: false),
+                    longest_days = table.Column<int>(type: "integer", nullable: true),
+                    usually = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    last_taken_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_role", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -304,6 +405,20 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_setting", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in_attempt",
+                columns: table => new
+                {
+                    address = table.Column<byte[]>(type: "bytea", nullable: false),
+                    failed = table.Column<int>(type: "integer", nullable: false),
+                    paused_until = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    last_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sign_in_attempt", x => x.address);
                 });
 
             migrationBuilder.CreateTable(
@@ -413,6 +528,64 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         name: "FK_organization_domain_organization_organization",
                         column: x => x.organization,
                         principalTable: "organization",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "api_token",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ending = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    scopes = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    revoked_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_api_token", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_api_token_person_person",
+                        column: x => x.person,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "role_grant",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<Guid>(type: "uuid", nullable: false),
+                    scope = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    @in = table.Column<Guid>(name: "in", type: "uuid", nullable: true),
+                    region = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    held_in = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    from = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_role_grant", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_role_grant_person_person",
+                        column: x => x.person,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_role_grant_role_role",
+                        column: x => x.role,
+                        principalTable: "role",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -541,6 +714,17 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_api_token_hash",
+                table: "api_token",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_token_person",
+                table: "api_token",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_brand_slug",
                 table: "brand",
                 column: "slug",
@@ -647,6 +831,16 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 columns: new[] { "xid", "seq" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_one_time_link_expires_at",
+                table: "one_time_link",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_one_time_link_person",
+                table: "one_time_link",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_organization_owner_sort_key",
                 table: "organization",
                 columns: new[] { "owner", "sort_key" });
@@ -678,10 +872,49 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 column: "organization");
 
             migrationBuilder.CreateIndex(
+                name: "IX_person_email_key",
+                table: "person",
+                column: "email_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_person_handle",
+                table: "person",
+                column: "handle",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_person_name_key_id",
+                table: "person",
+                columns: new[] { "name_key", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_role_code",
+                table: "role",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_role_grant_person_role_held_in",
+                table: "role_grant",
+                columns: new[] { "person", "role", "held_in" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_role_grant_role",
+                table: "role_grant",
+                column: "role");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_seal_leaf_seq",
                 table: "seal_leaf",
                 column: "seq",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sign_in_attempt_last_at",
+                table: "sign_in_attempt",
+                column: "last_at");
 
             migrationBuilder.CreateIndex(
                 name: "IX_subscription_organization_from",
@@ -721,6 +954,12 @@ namespace Bridgewatch.Storage.Postgres.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "api_token");
+
+            migrationBuilder.DropTable(
+                name: "api_token_use");
+
+            migrationBuilder.DropTable(
                 name: "brand");
 
             migrationBuilder.DropTable(
@@ -733,10 +972,16 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "contact_organization");
 
             migrationBuilder.DropTable(
+                name: "credential");
+
+            migrationBuilder.DropTable(
                 name: "delivery");
 
             migrationBuilder.DropTable(
                 name: "due");
+
+            migrationBuilder.DropTable(
+                name: "first_set_up");
 
             migrationBuilder.DropTable(
                 name: "idempotency");
@@ -751,6 +996,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "number");
 
             migrationBuilder.DropTable(
+                name: "one_time_link");
+
+            migrationBuilder.DropTable(
                 name: "organization_domain");
 
             migrationBuilder.DropTable(
@@ -761,6 +1009,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "reactor_poison");
+
+            migrationBuilder.DropTable(
+                name: "role_grant");
 
             migrationBuilder.DropTable(
                 name: "schema_info");
@@ -778,6 +1029,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "setting");
 
             migrationBuilder.DropTable(
+                name: "sign_in_attempt");
+
+            migrationBuilder.DropTable(
                 name: "subscription");
 
             migrationBuilder.DropTable(
@@ -791,6 +1045,12 @@ namespace Bridgewatch.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "contact");
+
+            migrationBuilder.DropTable(
+                name: "person");
+
+            migrationBuilder.DropTable(
+                name: "role");
 
             migrationBuilder.DropTable(
                 name: "component");

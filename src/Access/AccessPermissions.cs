@@ -1,0 +1,24 @@
+using Bridgewatch.Kernel;
+
+namespace Bridgewatch.Access;
+
+/// <summary>What one may do about people and their rights. Everyone signed in may look after their own account.</summary>
+public static class AccessPermissions
+{
+    public const string ReadPeople = "access.read-people";
+    public const string ManagePeople = "access.manage-people";
+    public const string ManageRoles = "access.manage-roles";
+    public const string ManageTokens = "access.manage-tokens";
+
+    /// <summary>Company, outgoing mail and the other settings that concern everybody.</summary>
+    public const string Settings = "access.settings";
+
+    public static IReadOnlyList<Permission> All { get; } =
+    [
+        new(ReadPeople, "See colleagues with their addresses, roles and last sign-in."),
+        new(ManagePeople, "Invite, change and deactivate people, and send them links to set a password."),
+        new(ManageRoles, "Grant and take roles."),
+        new(ManageTokens, "See everybody's API tokens, make them for others, and revoke them."),
+        new(Settings, "Change the company's settings and outgoing mail."),
+    ];
+}

@@ -1,0 +1,36 @@
+using Bridgewatch.Access.Tokens;
+using Bridgewatch.Kernel;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+
+namespace Bridgewatch.Access.Http;
+
+/// <summary>Says at the door of each request who knocks: a token's person, or the browser's session. Their rights are read by each command.</summary>
+/// <remarks>Below <c>/api</c> a session may only read. Requests that change something need a token there, so that no foreign page can
+/// send them with a visitor's cookie.</remarks>
+internal sealed class DoorKeeper(RequestDelegate next, TokenFinder tokens, TokenUses uses)
+{
+    private const string Bearer = "Bearer ";
+
+    public async Task InvokeAsync(HttpContext http, Door door)
+    {
+        if (http.Request.Headers.Authorization is [{ } header] && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        {
+            var caller = await tokens.Find(header[Bearer.Length..].Trim(), http.RequestAborted) ?? throw new NotSignedIn();
+            door.Caller = caller;
+            http.Response.OnCompleted(() => uses.Used(caller.Token!.Value));
+        }
+        else
+        {
+            var session = await http.AuthenticateAsync(Sessions.Scheme);
+            if (session.Succeeded)
+            {
+                http.User = session.Principal;
+                if (!http.Request.Path.StartsWithSegments("/api") || Reads(http.Request.Method)) door.Caller = Sessions.CallerOf(session.Principal);
+            }
+        }
+        await next(http);
+    }
+
+    private static bool Reads(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+}

@@ -1,0 +1,39 @@
+using Bridgewatch.Access.People;
+using Bridgewatch.Access.SignIn;
+using Bridgewatch.Kernel;
+using FluentValidation;
+using Mediator;
+
+namespace Bridgewatch.Access.Links;
+
+/// <summary>Sets the first password by the link of an invitation, and lets the person in.</summary>
+[Requires(RequiresAttribute.Anyone)]
+public sealed record AcceptInvitation(string Link, string Name, string Password) : ICommand<SignInAnswer>;
+
+internal sealed class AcceptInvitationValidator : AbstractValidator<AcceptInvitation>
+{
+    public AcceptInvitationValidator(AccessWords words)
+    {
+        RuleFor(c => c.Name).NotEmpty().WithMessage(_ => words["name.missing"]).MaximumLength(Person.LongestName);
+        RuleFor(c => c.Password).GoodPassword(words, c => [c.Name ?? ""]);
+    }
+}
+
+internal sealed class AcceptInvitationPreparation(LinkQueries links, PreparedPassword prepared, AccessWords words) : IPrepare<AcceptInvitation>
+{
+    public async ValueTask Prepare(AcceptInvitation command, CancellationToken ct) =>
+        prepared.Hash = await links.HashFor(command.Link, command.Password, words, ct);
+}
+
+internal sealed class AcceptInvitationHandler(LinkQueries links, Envelope envelope, PreparedPassword prepared)
+    : ICommandHandler<AcceptInvitation, SignInAnswer>
+{
+    public async ValueTask<SignInAnswer> Handle(AcceptInvitation command, CancellationToken ct)
+    {
+        var (person, credential) = await links.Take(command.Link, LinkKind.Invitation, ct);
+        person.Accept(command.Name.Trim());
+        credential.SetPassword(prepared.Hash, envelope.At);
+        credential.LastSignInAt = envelope.At;
+        return new(person.Id, credential.Stamp, null);
+    }
+}

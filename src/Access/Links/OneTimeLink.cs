@@ -1,0 +1,28 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Bridgewatch.Kernel;
+using NodaTime;
+
+namespace Bridgewatch.Access.Links;
+
+public enum LinkKind { Invitation, Reset }
+
+/// <summary>A link with which a person sets a password, once. Looking at it consumes nothing: scanners of mail follow links.</summary>
+public sealed class OneTimeLink
+{
+    /// <summary>SHA-256 of the secret in the address; the secret itself is nowhere.</summary>
+    public required byte[] Hash { get; init; }
+
+    public required LinkKind Kind { get; init; }
+
+    public required PersonId Person { get; init; }
+
+    public required Instant ExpiresAt { get; init; }
+
+    public static Duration LifeOf(LinkKind kind) => kind == LinkKind.Invitation ? Duration.FromDays(7) : Duration.FromHours(2);
+
+    internal static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+
+    internal static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+}

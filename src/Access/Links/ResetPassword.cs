@@ -1,0 +1,36 @@
+using Bridgewatch.Access.People;
+using Bridgewatch.Access.SignIn;
+using Bridgewatch.Kernel;
+using FluentValidation;
+using Mediator;
+
+namespace Bridgewatch.Access.Links;
+
+/// <summary>Sets a new password by a reset link. All sessions end, and a pause after failures with them.</summary>
+[Requires(RequiresAttribute.Anyone)]
+public sealed record ResetPassword(string Link, string Password) : ICommand<SignInAnswer>;
+
+internal sealed class ResetPasswordValidator : AbstractValidator<ResetPassword>
+{
+    public ResetPasswordValidator(AccessWords words) => RuleFor(c => c.Password).GoodPassword(words, _ => []);
+}
+
+internal sealed class ResetPasswordPreparation(LinkQueries links, PreparedPassword prepared, AccessWords words) : IPrepare<ResetPassword>
+{
+    public async ValueTask Prepare(ResetPassword command, CancellationToken ct) =>
+        prepared.Hash = await links.HashFor(command.Link, command.Password, words, ct);
+}
+
+internal sealed class ResetPasswordHandler(BridgewatchDb db, LinkQueries links, Envelope envelope, PreparedPassword prepared)
+    : ICommandHandler<ResetPassword, SignInAnswer>
+{
+    public async ValueTask<SignInAnswer> Handle(ResetPassword command, CancellationToken ct)
+    {
+        var (person, credential) = await links.Take(command.Link, LinkKind.Reset, ct);
+        credential.SetPassword(prepared.Hash, envelope.At);
+        credential.LastSignInAt = envelope.At;
+        await Lockout.Forget(db, person.Email, ct);
+        person.SetPassword(PasswordSetBy.Link);
+        return new(person.Id, credential.Stamp, null);
+    }
+}

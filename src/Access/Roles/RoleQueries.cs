@@ -1,0 +1,54 @@
+using Bridgewatch.Access.People;
+using Bridgewatch.Kernel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Bridgewatch.Access.Roles;
+
+/// <param name="Usually">The scope in which it is granted when none is named.</param>
+/// <param name="Holders">How many people hold it now, anywhere.</param>
+public sealed record RoleResource(
+    string Code, string Name, bool BuiltIn, bool Masked, int? LongestDays, GrantScope Usually, IReadOnlyList<string> Permissions, int Holders);
+
+/// <param name="Until">Null without end.</param>
+public sealed record GrantResource(
+    RoleGrantId Id, string Role, string Name, GrantScope Scope, Guid? In, string? Region, Instant From, Instant? Until, bool Masked)
+{
+    internal static GrantResource Of(RoleGrant grant, Role role) => new(
+        grant.Id, role.Code, role.Name, grant.Scope, grant.In, grant.Region, grant.From, grant.Until == Micros.Never ? null : grant.Until, role.Masked);
+}
+
+/// <summary>What may be known about roles. Their definitions are no secret; who holds them is for those who may read people.</summary>
+public sealed class RoleQueries(BridgewatchDb db, Actor actor, IClock clock)
+{
+    public async Task<IReadOnlyList<RoleResource>> All(CancellationToken ct)
+    {
+        if (actor.Kind == ActorKind.Anonymous) throw new NotSignedIn();
+        var (grants, people, now) = (db.RoleGrants, db.People, clock.GetCurrentInstant());
+        var holders = await grants.Where(g => g.From <= now && g.Until > now)
+            .Join(people.Where(p => p.State == PersonState.Active), g => g.Person, p => p.Id, (g, p) => new { g.Role, g.Person })
+            .Distinct().GroupBy(h => h.Role).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var roles = await db.Roles.AsNoTracking().ToListAsync(ct);
+        var order = BuiltInRoles.All.Select((r, i) => (r.Code, i)).ToDictionary();
+        return [.. roles.OrderBy(r => order.GetValueOrDefault(r.Code, int.MaxValue)).ThenBy(r => r.Code).Select(r => new RoleResource(
+            r.Code, r.Name, r.IsBuiltIn, r.Masked, r.LongestDays, r.Usually, [.. r.Permissions.Order()], holders.GetValueOrDefault(r.Id)))];
+    }
+
+    /// <summary>Grants of a person, those to come and those that ended by the clock included.</summary>
+    internal async Task<IReadOnlyList<GrantResource>> Of(PersonId person, CancellationToken ct)
+    {
+        var roles = db.Roles;
+        var rows = await db.RoleGrants.AsNoTracking().Where(g => g.Person == person)
+            .Join(roles, g => g.Role, r => r.Id, (g, r) => new { Grant = g, Role = r }).ToListAsync(ct);
+        return [.. rows.OrderBy(r => r.Grant.From).ThenBy(r => r.Role.Code).Select(r => GrantResource.Of(r.Grant, r.Role))];
+    }
+}
+
+internal static class RoleEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/roles", async (Reads reads, CancellationToken ct) =>
+        TypedResults.Ok(new Page<RoleResource>(await reads.From((RoleQueries q, CancellationToken c) => q.All(c), ct), null)));
+}

@@ -1,0 +1,62 @@
+using Bridgewatch.Access.People;
+using Bridgewatch.Kernel;
+using FluentValidation;
+using Mediator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Bridgewatch.Access.Tokens;
+
+/// <summary>Makes a token: for oneself, or for anybody for who may manage tokens. A token with scopes cannot make further ones.</summary>
+/// <param name="Scopes">Names of permissions, or a module's as <c>desk.*</c>. None: all that the person may do.</param>
+/// <param name="ExpiresAt">Null without end.</param>
+/// <param name="Person">Null for oneself.</param>
+[Requires(RequiresAttribute.SignedIn)]
+public sealed record CreateToken(string Name, IReadOnlyList<string>? Scopes = null, Instant? ExpiresAt = null, PersonId? Person = null)
+    : ICommand<CreatedToken>;
+
+/// <param name="Token">The secret; shown now and never again.</param>
+public sealed record CreatedToken(
+    ApiTokenId Id, string Name, string Token, IReadOnlyList<string> Scopes, Instant CreatedAt, Instant? ExpiresAt);
+
+internal sealed class CreateTokenValidator : AbstractValidator<CreateToken>
+{
+    public CreateTokenValidator(AccessWords words, Modules modules, IClock clock)
+    {
+        var known = modules.All.SelectMany(m => m.Permissions).Select(p => p.Name).ToList();
+        RuleFor(c => c.Name).NotEmpty().WithMessage(_ => words["token.name-missing"]).MaximumLength(ApiToken.LongestName);
+        RuleFor(c => c.ExpiresAt).Must(at => at > clock.GetCurrentInstant()).When(c => c.ExpiresAt is not null).WithMessage(_ => words["token.expired"]);
+        RuleForEach(c => c.Scopes).Must(scope => !scope.Contains(' ') && known.Exists(p => ApiToken.Lets(scope, p)))
+            .WithMessage((_, scope) => words["token.scope-unknown", scope]);
+    }
+}
+
+internal sealed class CreateTokenHandler(BridgewatchDb db, Actor actor, Envelope envelope) : ICommandHandler<CreateToken, CreatedToken>
+{
+    public async ValueTask<CreatedToken> Handle(CreateToken command, CancellationToken ct)
+    {
+        var owner = command.Person ?? actor.Person;
+        if (owner != actor.PersonOrNone && !actor.May(AccessPermissions.ManageTokens)) throw new Forbidden(AccessPermissions.ManageTokens);
+        if (actor.Caller.Token is { } own && await db.ApiTokens.AnyAsync(t => t.Id == own && t.Scopes != "", ct))
+            throw new Forbidden(AccessPermissions.ManageTokens);
+        var person = await db.People.SingleOrDefaultAsync(p => p.Id == owner, ct) ?? throw new NotVisible("person");
+        if (person.State != PersonState.Active) throw PersonRefusals.NotActive();
+        if (owner != actor.PersonOrNone) await Roles.Administrators.RefuseClimbing(db, actor, owner, ct);
+        var (token, secret) = ApiToken.Make(owner, command.Name.Trim(), command.Scopes ?? [], envelope.At, command.ExpiresAt ?? Micros.Never);
+        db.Add(token);
+        return new(token.Id, token.Name, secret, command.Scopes ?? [], token.CreatedAt, command.ExpiresAt);
+    }
+}
+
+internal static class CreateTokenEndpoint
+{
+    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/tokens", async (CreateToken body, Commands commands, Door door, CancellationToken ct) =>
+    {
+        OnceOnly.Refuse(door);
+        var created = await commands.Send(body, ct);
+        return TypedResults.Created($"/api/v1/tokens/{created.Id}", created);
+    });
+}
