@@ -32,13 +32,6 @@ internal sealed class TeamLinks(BridgewatchDb db, Actor actor)
         }
     }
 
-    /// <summary>Makes exactly these people its members.</summary>
-    public Task Consist(Team team, IReadOnlyCollection<PersonId> people, CancellationToken ct)
-    {
-        team.Consist(people);
-        return Task.CompletedTask;
-    }
-
     private async Task<bool> IsFree(string slug, CancellationToken ct) => !await db.Teams.AnyAsync(t => t.Slug == slug, ct);
 }
 
