@@ -6,7 +6,10 @@ using Bridgewatch.Catalog.Organizations;
 using Bridgewatch.Catalog.Subscriptions;
 using Bridgewatch.Catalog.Teams;
 using Bridgewatch.Kernel;
+using FluentValidation;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bridgewatch.Catalog;
 
@@ -19,11 +22,46 @@ public sealed class CatalogModule : Module
 
     public override IReadOnlyList<Type> Operational => [typeof(TreeGuard)];
 
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddScoped<OrganizationQueries>().AddScoped<OrganizationHistory>().AddScoped<OrganizationLinks>();
+        services.AddScoped<ContactQueries>().AddScoped<ContactLinks>().AddScoped<DomainMap>();
+        services.AddScoped<SubscriptionQueries>().AddScoped<SubscriptionLinks>();
+        services.AddScoped<TeamQueries>().AddScoped<TeamLinks>().AddScoped<IActorFacts, TeamFacts>();
+        services.AddScoped<BrandQueries>().AddScoped<BrandLinks>();
+        services.AddScoped<ComponentQueries>().AddScoped<ComponentLinks>().AddScoped<ComponentUses>();
+        services.AddScoped<IValidator<AddOrganization>, AddOrganizationValidator>();
+        services.AddScoped<IValidator<ChangeOrganization>, ChangeOrganizationValidator>();
+        services.AddScoped<IValidator<AddContact>, AddContactValidator>();
+        services.AddScoped<IValidator<ChangeContact>, ChangeContactValidator>();
+        services.AddScoped<IValidator<EnsureContact>, EnsureContactValidator>();
+        services.AddScoped<IValidator<AddSubscription>, AddSubscriptionValidator>();
+        services.AddScoped<IValidator<ChangeSubscription>, ChangeSubscriptionValidator>();
+        services.AddScoped<IValidator<UpgradeSubscription>, UpgradeSubscriptionValidator>();
+        services.AddScoped<IValidator<AddTeam>, AddTeamValidator>();
+        services.AddScoped<IValidator<ChangeTeam>, ChangeTeamValidator>();
+        services.AddScoped<IValidator<AddBrand>, AddBrandValidator>();
+        services.AddScoped<IValidator<ChangeBrand>, ChangeBrandValidator>();
+        services.AddScoped<IValidator<AddComponent>, AddComponentValidator>();
+        services.AddScoped<IValidator<ChangeComponent>, ChangeComponentValidator>();
+        services.AddScoped<IValidator<AddService>, AddServiceValidator>();
+    }
+
+    public override void MapApi(IEndpointRouteBuilder api)
+    {
+        OrganizationEndpoints.Map(api);
+        ContactEndpoints.Map(api);
+        SubscriptionEndpoints.Map(api);
+        TeamEndpoints.Map(api);
+        BrandEndpoints.Map(api);
+        ComponentEndpoints.Map(api);
+    }
+
     public override void BuildModel(ModelBuilder model, bool postgres)
     {
         OrganizationTable.Build(model, postgres);
         ContactTable.Build(model, postgres);
-        SubscriptionTable.Build(model);
+        SubscriptionTable.Build(model, postgres);
         TeamTable.Build(model, postgres);
         BrandTable.Build(model, postgres);
         ComponentTable.Build(model, postgres);

@@ -60,19 +60,12 @@ public sealed class Brand : Aggregate
         Record(new BrandSlugChanged(Id, before, slug));
     }
 
-    internal void Archive(Instant at)
+    internal void ArchiveOrRestore(bool archive, Instant at)
     {
-        if (IsDefault) throw BrandRefusals.DefaultStays();
-        if (ArchivedAt is not null) return;
-        ArchivedAt = at;
-        Record(new BrandArchived(Id));
-    }
-
-    internal void Restore()
-    {
-        if (ArchivedAt is null) return;
-        ArchivedAt = null;
-        Record(new BrandRestored(Id));
+        if (archive && IsDefault) throw BrandRefusals.DefaultStays();
+        if (archive == ArchivedAt is not null) return;
+        ArchivedAt = archive ? at : null;
+        Record(archive ? new BrandArchived(Id) : new BrandRestored(Id));
     }
 
     private void Call(string name) => (Name, SortKey) = (name, ListKey.Of(name, Id.Value));

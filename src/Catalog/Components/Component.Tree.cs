@@ -11,12 +11,17 @@ public sealed partial class Component
 
     private readonly List<ComponentAlias> _aliases = [];
 
+    private readonly List<ComponentDependency> _dependencies = [];
+
     /// <summary>Unique path from the root: <c>payments/settlement</c>.</summary>
     public string Slug { get; private set; } = "";
 
     public ComponentId? Parent { get; private set; }
 
     public IReadOnlyList<ComponentAlias> Aliases => _aliases;
+
+    /// <summary>What it cannot work without.</summary>
+    public IReadOnlyList<ComponentDependency> Dependencies => _dependencies;
 
     /// <summary>Moves it below another, or to the top, or gives it another last part of its path. What is below it follows by <see cref="Follow"/>.</summary>
     internal void Move(Component? parent, string segment)
@@ -48,6 +53,17 @@ public sealed partial class Component
         Record(new ComponentAliasesChanged(Id, gained, [.. lost.Select(a => a.Alias)]));
     }
 
+    /// <param name="others">What it cannot work without.</param>
+    internal void DependOn(IReadOnlyCollection<ComponentId> others)
+    {
+        var lost = _dependencies.RemoveAll(d => !others.Contains(d.On));
+        var gained = others.Where(o => o != Id && !_dependencies.Exists(d => d.On == o)).ToList();
+        if (lost == 0 && gained.Count == 0) return;
+        _dependencies.AddRange(gained.Select(o => new ComponentDependency(Id, o)));
+        Parts++;
+        Record(new ComponentDependenciesChanged(Id, [.. _dependencies.Select(d => d.On)]));
+    }
+
     private void StandBelow(Component? parent, string segment)
     {
         (Parent, Slug) = (parent?.Id, ComponentSlug.Below(parent?.Slug, segment));
@@ -67,6 +83,14 @@ public sealed class ComponentAlias(string alias, ComponentId component)
         text?.Trim().ToLowerInvariant() is { Length: > 0 and <= Components.Component.LongestAlias } alias ? alias : null;
 }
 
+/// <summary>A component cannot work without another.</summary>
+public sealed class ComponentDependency(ComponentId component, ComponentId on)
+{
+    public ComponentId Component { get; private set; } = component;
+
+    public ComponentId On { get; private set; } = on;
+}
+
 /// <summary>It has another path; its ancestor's move is recorded for each that follows.</summary>
 [JournalType("catalog.component.moved.v1")]
 public sealed record ComponentMoved(ComponentId Component, string From, string To, ComponentId? Parent) : JournalEvent;
@@ -74,3 +98,7 @@ public sealed record ComponentMoved(ComponentId Component, string From, string T
 [JournalType("catalog.component.aliases-changed.v1")]
 public sealed record ComponentAliasesChanged(
     ComponentId Component, IReadOnlyList<string> Gained, IReadOnlyList<string> Lost) : JournalEvent;
+
+/// <param name="On">All that it depends on from now on.</param>
+[JournalType("catalog.component.dependencies-changed.v1")]
+public sealed record ComponentDependenciesChanged(ComponentId Component, IReadOnlyList<ComponentId> On) : JournalEvent;

@@ -15,6 +15,10 @@ public sealed partial class Component : Aggregate
 
     public const int LongestLink = 1_000;
 
+    public const int LongestDescription = 4_000;
+
+    public const int LongestSource = 250;
+
     private Component()
     {
     }
@@ -34,8 +38,14 @@ public sealed partial class Component : Aggregate
     /// <summary>In the words of the architecture: <c>production</c>, <c>deprecated</c>.</summary>
     public string? Lifecycle { get; private set; }
 
-    /// <summary>Where it is described.</summary>
+    /// <summary>What it is for, in words.</summary>
+    public string? Description { get; private set; }
+
+    /// <summary>Where it is described in full.</summary>
     public string? Link { get; private set; }
+
+    /// <summary>By which name an imported architecture knows it: <c>component:default/settlement</c>. Null when a person made it.</summary>
+    public string? Source { get; private set; }
 
     public Origin Origin { get; private set; }
 
@@ -88,25 +98,25 @@ public sealed partial class Component : Aggregate
         Record(new ComponentDeveloperChanged(Id, before, team));
     }
 
-    internal void Describe(string? lifecycle, string? link)
+    internal void Describe(string? lifecycle, string? description, string? link)
     {
-        if ((lifecycle, link) == (Lifecycle, Link)) return;
-        (Lifecycle, Link) = (lifecycle, link);
+        if ((lifecycle, description, link) == (Lifecycle, Description, Link)) return;
+        (Lifecycle, Description, Link) = (lifecycle, description, link);
         Record(new ComponentDescribed(Id, lifecycle));
     }
 
-    internal void Archive(Instant at)
+    internal void ComeFrom(string source)
     {
-        if (ArchivedAt is not null) return;
-        ArchivedAt = at;
-        Record(new ComponentArchived(Id));
+        if (source == Source) return;
+        Source = source;
+        Record(new ComponentSourceChanged(Id, source));
     }
 
-    internal void Restore()
+    internal void ArchiveOrRestore(bool archive, Instant at)
     {
-        if (ArchivedAt is null) return;
-        ArchivedAt = null;
-        Record(new ComponentRestored(Id));
+        if (archive == ArchivedAt is not null) return;
+        ArchivedAt = archive ? at : null;
+        Record(archive ? new ComponentArchived(Id) : new ComponentRestored(Id));
     }
 }
 
@@ -127,9 +137,13 @@ public sealed record ComponentOwnerChanged(ComponentId Component, TeamId? From, 
 [JournalType("catalog.component.developer-changed.v1")]
 public sealed record ComponentDeveloperChanged(ComponentId Component, TeamId? From, TeamId? To) : JournalEvent;
 
-/// <summary>Its lifecycle or its link was rewritten.</summary>
+/// <summary>Its lifecycle, description or link was rewritten.</summary>
 [JournalType("catalog.component.described.v1")]
 public sealed record ComponentDescribed(ComponentId Component, string? Lifecycle) : JournalEvent;
+
+/// <summary>An imported architecture knows it by another name.</summary>
+[JournalType("catalog.component.source-changed.v1")]
+public sealed record ComponentSourceChanged(ComponentId Component, string Source) : JournalEvent;
 
 [JournalType("catalog.component.archived.v1")]
 public sealed record ComponentArchived(ComponentId Component) : JournalEvent;

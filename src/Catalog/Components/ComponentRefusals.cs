@@ -19,6 +19,12 @@ internal static class ComponentRefusals
     public static Refusal HasParts(string slug, int parts) =>
         new("has-parts", $"{slug} has {parts} parts that are in use.", "Archive or move them first, or archive it with all of them.");
 
+    public static Refusal ParentArchived(string parent) =>
+        new("parent-archived", $"It stands below {parent}, which is archived.", "Restore that one first, or move this one elsewhere.");
+
+    public static Refusal IsSubscribed(string slug, int subscriptions) =>
+        new("is-subscribed", $"{slug} has {subscriptions} subscriptions, so it stays a service.", "Take the subscriptions back first.");
+
     public static Refusal NotAService(string slug) =>
         new("not-a-service", $"{slug} is no service.", "Name a component of the kind service, or make it one.");
 }

@@ -74,19 +74,12 @@ public sealed partial class Contact : Aggregate
         Record(new ContactLanguageChanged(Id, language));
     }
 
-    internal void Archive(Instant at)
+    internal void ArchiveOrRestore(bool archive, Instant at)
     {
-        if (ArchivedAt is not null) return;
-        ArchivedAt = at;
-        Record(new ContactArchived(Id));
-    }
-
-    internal void Restore()
-    {
+        if (archive == ArchivedAt is not null) return;
         if (ErasedAt is not null) throw ContactRefusals.Erased();
-        if (ArchivedAt is null) return;
-        ArchivedAt = null;
-        Record(new ContactRestored(Id));
+        ArchivedAt = archive ? at : null;
+        Record(archive ? new ContactArchived(Id) : new ContactRestored(Id));
     }
 
     /// <summary>Forgets the person: name, addresses, telephone. The row and its memberships stay, so that counts stay right.</summary>

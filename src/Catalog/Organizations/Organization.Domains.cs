@@ -12,7 +12,7 @@ public sealed partial class Organization
     /// <summary>Counts changes of the rows that belong to it, so that its version rises with them.</summary>
     public int Parts { get; private set; }
 
-    /// <param name="domains">Normalised, each once; see <see cref="MailDomain"/>.</param>
+    /// <param name="domains">Normalised, each once; see <see cref="DomainName"/>.</param>
     internal void ComeFrom(IReadOnlyCollection<string> domains)
     {
         var lost = _domains.Where(d => !domains.Contains(d.Domain)).ToList();

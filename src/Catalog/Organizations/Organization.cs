@@ -94,18 +94,11 @@ public sealed partial class Organization : Aggregate
         Record(new OrganizationParentChanged(Id, before, parent));
     }
 
-    internal void Archive(Instant at)
+    internal void ArchiveOrRestore(bool archive, Instant at)
     {
-        if (ArchivedAt is not null) return;
-        ArchivedAt = at;
-        Record(new OrganizationArchived(Id));
-    }
-
-    internal void Restore()
-    {
-        if (ArchivedAt is null) return;
-        ArchivedAt = null;
-        Record(new OrganizationRestored(Id));
+        if (archive == ArchivedAt is not null) return;
+        ArchivedAt = archive ? at : null;
+        Record(archive ? new OrganizationArchived(Id) : new OrganizationRestored(Id));
     }
 
     private void Call(string name) => (Name, SortKey) = (name, ListKey.Of(name, Id.Value));

@@ -18,6 +18,9 @@ public sealed class Subscription : Aggregate
 
     public SubscriptionId Id { get; private set; }
 
+    /// <summary>Lists are in this order: that of their ids, in which they were written down.</summary>
+    public string SortKey { get; private set; } = "";
+
     public OrganizationId Organization { get; private set; }
 
     /// <summary>A component of the kind service.</summary>
@@ -43,7 +46,8 @@ public sealed class Subscription : Aggregate
     internal static Subscription Add(
         OrganizationId organization, ComponentId service, SubscriptionTerms terms, Origin origin)
     {
-        var subscription = new Subscription { Id = SubscriptionId.New(), Organization = organization, Service = service, Origin = origin };
+        var id = SubscriptionId.New();
+        var subscription = new Subscription { Id = id, SortKey = KeyOf(id), Organization = organization, Service = service, Origin = origin };
         subscription.Take(terms);
         subscription.Record(new SubscriptionAdded(subscription.Id, organization, service, terms));
         return subscription;
@@ -75,6 +79,8 @@ public sealed class Subscription : Aggregate
     public SubscriptionTerms Terms => new(Region, ServiceVersion, From, Until == NoEnd ? null : Until);
 
     public bool HoldsOn(LocalDate day) => ArchivedAt is null && From <= day && day <= Until;
+
+    internal static string KeyOf(SubscriptionId id) => id.Value.ToString("N");
 
     private void Take(SubscriptionTerms terms) =>
         (Region, ServiceVersion, From, Until) = (terms.Region, terms.Version, terms.From, terms.Until ?? NoEnd);

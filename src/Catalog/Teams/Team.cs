@@ -92,18 +92,11 @@ public sealed class Team : Aggregate
         Record(new TeamLeadChanged(Id, before, person));
     }
 
-    internal void Archive(Instant at)
+    internal void ArchiveOrRestore(bool archive, Instant at)
     {
-        if (ArchivedAt is not null) return;
-        ArchivedAt = at;
-        Record(new TeamArchived(Id));
-    }
-
-    internal void Restore()
-    {
-        if (ArchivedAt is null) return;
-        ArchivedAt = null;
-        Record(new TeamRestored(Id));
+        if (archive == ArchivedAt is not null) return;
+        ArchivedAt = archive ? at : null;
+        Record(archive ? new TeamArchived(Id) : new TeamRestored(Id));
     }
 
     private void Call(string name) => (Name, SortKey) = (name, ListKey.Of(name, Id.Value));

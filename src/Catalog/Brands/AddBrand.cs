@@ -1,0 +1,46 @@
+using Bridgewatch.Catalog.Naming;
+using Bridgewatch.Kernel;
+using FluentValidation;
+using Mediator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace Bridgewatch.Catalog.Brands;
+
+/// <summary>Adds a name under which we support customers.</summary>
+/// <param name="Slug">Its short name; made from the name when left out.</param>
+[Requires(CatalogPermissions.EditTeams)]
+public sealed record AddBrand(string Name, string? Slug = null) : ICommand<BrandResource>;
+
+internal sealed class AddBrandValidator : AbstractValidator<AddBrand>
+{
+    public AddBrandValidator()
+    {
+        RuleFor(c => c.Name).BrandName();
+        RuleFor(c => c.Slug).ShortName();
+        RuleFor(c => c.Slug).Must((c, s) => !string.IsNullOrEmpty(s) || Slug.From(c.Name ?? "").Length > 0)
+            .WithMessage("No short name can be made from this name; give one.");
+    }
+}
+
+internal sealed class AddBrandHandler(BridgewatchDb db, Actor actor, BrandLinks links) : ICommandHandler<AddBrand, BrandResource>
+{
+    public async ValueTask<BrandResource> Handle(AddBrand command, CancellationToken ct)
+    {
+        actor.MustHold(default);
+        var slug = string.IsNullOrEmpty(command.Slug) ? Slug.From(command.Name) : command.Slug;
+        await links.RefuseTaken(slug, ct);
+        var brand = Brand.Add(command.Name.Trim(), slug);
+        db.AllBrands.Add(brand);
+        return BrandResource.Of(brand);
+    }
+}
+
+internal static class AddBrandEndpoint
+{
+    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/brands", async (AddBrand body, Commands commands, CancellationToken ct) =>
+    {
+        var brand = await commands.Send(body, ct);
+        return Tagged.Created($"/api/v1/brands/{brand.Slug}", brand, brand.Version);
+    });
+}

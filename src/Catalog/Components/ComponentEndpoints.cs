@@ -1,0 +1,54 @@
+using Bridgewatch.Kernel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Bridgewatch.Catalog.Components;
+
+/// <summary>Components by their path, which has slashes; services are the components of that kind.</summary>
+internal static class ComponentEndpoints
+{
+    public sealed record Body(
+        Given<string> Name = default, Given<ComponentKind> Kind = default, Given<string> Slug = default, Given<string?> Parent = default,
+        Given<string?> OwningTeam = default, Given<string?> DevelopmentTeam = default, Given<string?> Lifecycle = default,
+        Given<string?> Description = default, Given<string?> Link = default, Given<IReadOnlyList<string>> Aliases = default,
+        Given<bool> Archived = default);
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        MapKind(api, "components", null);
+        MapKind(api, "services", ComponentKind.Service);
+        AddComponentEndpoint.Map(api);
+        AddServiceEndpoint.Map(api);
+    }
+
+    private static void MapKind(IEndpointRouteBuilder api, string name, ComponentKind? only)
+    {
+        api.MapGet($"/{name}", (
+                string? q, ComponentKind? kind, TeamId? team, string? below, bool? archived, string? cursor, int? limit, bool? count, Reads reads,
+                CancellationToken ct) =>
+            reads.From((ComponentQueries all, CancellationToken c) => all.List(
+                new(q, only ?? kind, team, below, archived ?? false), cursor, Page.Size(limit), count ?? false, c), ct));
+        api.MapGet($"/{name}/{{**component}}", (string component, Reads reads, CancellationToken ct) => Get(component, only, reads, ct));
+        api.MapPatch($"/{name}/{{**component}}", async (string component, Body b, Commands commands, Reads reads, CancellationToken ct) =>
+        {
+            var id = (await Get(component, only, reads, ct)).Inner.Value!.Id;
+            await commands.Send(new ChangeComponent(
+                id, b.Name, b.Kind, b.Slug, b.Parent, b.OwningTeam, b.DevelopmentTeam, b.Lifecycle, b.Description, b.Link, b.Aliases, b.Archived), ct);
+            return await Get(id.ToString(), null, reads, ct);
+        });
+        api.MapDelete($"/{name}/{{**component}}", async (string component, bool? withParts, Commands commands, Reads reads, CancellationToken ct) =>
+        {
+            var id = (await Get(component, only, reads, ct)).Inner.Value!.Id;
+            await commands.Send(new ArchiveComponent(id, withParts ?? false), ct);
+            return TypedResults.NoContent();
+        });
+    }
+
+    private static async Task<Tagged<Ok<ComponentResource>>> Get(string component, ComponentKind? kind, Reads reads, CancellationToken ct)
+    {
+        var found = await reads.From((ComponentQueries all, CancellationToken c) => all.Get(component, kind, c), ct);
+        return Tagged.Ok(found, found.Version);
+    }
+}

@@ -1,0 +1,57 @@
+using Bridgewatch.Catalog.Naming;
+using Bridgewatch.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bridgewatch.Catalog.Contacts;
+
+/// <summary>What a contact shares with others, checked before it changes: its addresses and its organizations.</summary>
+internal sealed class ContactLinks(BridgewatchDb db, Actor actor, DomainMap domains)
+{
+    /// <exception cref="NotVisible">There is no such contact for this actor.</exception>
+    /// <exception cref="Forbidden">The actor holds the permission in none of the contact's organizations.</exception>
+    public async Task<Contact> Expect(ContactId id, CancellationToken ct)
+    {
+        var contact = await db.AllContacts.Include(c => c.Addresses).Include(c => c.Memberships).AsSplitQuery().VisibleTo(db, actor)
+            .SingleOrDefaultAsync(c => c.Id == id, ct) ?? throw new NotVisible("contact");
+        if (contact.ErasedAt is not null) throw ContactRefusals.Erased();
+        await MustHold(contact, ct);
+        return contact;
+    }
+
+    /// <summary>A right that is held in an organization or region reaches the contacts there.</summary>
+    public async Task MustHold(Contact contact, CancellationToken ct)
+    {
+        if (actor.Acting is not { } permission || actor.May(permission, default)) return;
+        var ids = contact.Memberships.Select(m => m.Organization).ToList();
+        var places = await db.Organizations.Where(o => ids.Contains(o.Id)).Select(o => new { o.Id, o.Region }).ToListAsync(ct);
+        if (!places.Exists(p => actor.May(permission, new(Organization: p.Id, Region: p.Region)))) throw new Forbidden(permission);
+    }
+
+    /// <exception cref="Refusal">One of the addresses belongs to another contact.</exception>
+    public async Task ReadAt(Contact contact, IReadOnlyList<string> addresses, CancellationToken ct)
+    {
+        var taken = await db.ContactAddresses.Where(a => addresses.Contains(a.Address) && a.Contact != contact.Id).Select(a => a.Address).FirstOrDefaultAsync(ct);
+        if (taken is not null) throw ContactRefusals.AddressTaken(addresses.ToList().IndexOf(taken) + 1);
+        contact.ReadAt(addresses);
+    }
+
+    /// <exception cref="Invalid">An organization is unknown, archived, or not visible to the actor.</exception>
+    public async Task BelongTo(Contact contact, IReadOnlyList<SpeaksFor> organizations, CancellationToken ct)
+    {
+        var ids = organizations.Select(o => o.Organization).ToList();
+        var joined = contact.Memberships.Select(m => m.Organization).ToHashSet();
+        var known = await db.Organizations.VisibleTo(actor).Where(o => ids.Contains(o.Id) && o.ArchivedAt == null).Select(o => o.Id).ToListAsync(ct);
+        if (ids.Find(id => !known.Contains(id) && !joined.Contains(id)) is { Value: var missing } && missing != Guid.Empty)
+            throw new Invalid("organizations", $"There is no organization {missing} in use that you can see.");
+        contact.BelongTo([.. organizations.Select(o => (o.Organization, PlainText.Trimmed(o.Role)))]);
+    }
+
+    /// <summary>Joins the organizations whose domains its addresses have.</summary>
+    public async Task JoinByDomain(Contact contact, CancellationToken ct)
+    {
+        foreach (var address in contact.Addresses.OrderBy(a => a.Rank).Select(a => a.Address).ToList())
+        {
+            if (await domains.OrganizationOf(address, ct) is { } organization) contact.Join(organization, null, JoinedBy.Domain);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Bridgewatch.Kernel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Bridgewatch.Catalog.Organizations;
+
+internal static class OrganizationEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/organizations", (
+                string? q, CustomerTier? tier, string? region, PersonId? owner, OrganizationId? parent, bool? archived, string? cursor, int? limit,
+                bool? count, Reads reads, CancellationToken ct) =>
+            reads.From((OrganizationQueries all, CancellationToken c) => all.List(
+                new(q, tier, region, owner, parent, archived ?? false), cursor, Page.Size(limit), count ?? false, c), ct));
+        api.MapGet("/organizations/{organization}", Get);
+        api.MapGet("/organizations/{organization}/worth", (OrganizationId organization, Reads reads, CancellationToken ct) =>
+            reads.From((OrganizationHistory history, CancellationToken c) => history.Worth(organization, c), ct));
+        AddOrganizationEndpoint.Map(api);
+        ChangeOrganizationEndpoint.Map(api);
+        ArchiveOrganizationEndpoint.Map(api);
+    }
+
+    public static async Task<Tagged<Ok<OrganizationResource>>> Get(OrganizationId organization, Reads reads, CancellationToken ct)
+    {
+        var found = await reads.From((OrganizationQueries all, CancellationToken c) => all.Get(organization, c), ct);
+        return Tagged.Ok(found, found.Version);
+    }
+}

@@ -1,0 +1,50 @@
+using Bridgewatch.Catalog.Lists;
+using Bridgewatch.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bridgewatch.Catalog.Organizations;
+
+/// <summary>What an organization shares with others, checked before it changes: its domains and its place in the tree.</summary>
+internal sealed class OrganizationLinks(BridgewatchDb db, Actor actor)
+{
+    /// <exception cref="NotVisible">There is no such organization for this actor.</exception>
+    public async Task<Organization> Expect(OrganizationId id, CancellationToken ct) =>
+        await db.AllOrganizations.Include(o => o.Domains).VisibleTo(actor).SingleOrDefaultAsync(o => o.Id == id, ct)
+        ?? throw new NotVisible("organization");
+
+    /// <exception cref="Refusal">One of the domains belongs to another organization.</exception>
+    public async Task Connect(Organization organization, IReadOnlyList<string> domains, CancellationToken ct)
+    {
+        var taken = await db.OrganizationDomains.Where(d => domains.Contains(d.Domain) && d.Organization != organization.Id).FirstOrDefaultAsync(ct);
+        if (taken is not null)
+        {
+            var holder = await db.Organizations.VisibleTo(actor).Where(o => o.Id == taken.Organization).Select(o => o.Name).SingleOrDefaultAsync(ct);
+            throw OrganizationRefusals.DomainTaken(taken.Domain, holder);
+        }
+        organization.ComeFrom(domains);
+    }
+
+    /// <exception cref="Refusal">A circle would close.</exception>
+    public async Task PutBelow(Organization organization, OrganizationId? parent, CancellationToken ct)
+    {
+        if (parent == organization.Parent) return;
+        if (parent is { } id)
+        {
+            if (!await db.Organizations.VisibleTo(actor).AnyAsync(o => o.Id == id && o.ArchivedAt == null, ct))
+                throw new Invalid("parent", "There is no such organization in use that you can see.");
+            await RefuseCircle(organization.Id, id, ct);
+        }
+        var guard = await db.TreeGuards.SingleAsync(g => g.Tree == TreeGuard.Organizations, ct);
+        guard.Move();
+        organization.PutBelow(parent);
+    }
+
+    private async Task RefuseCircle(OrganizationId organization, OrganizationId parent, CancellationToken ct)
+    {
+        for (OrganizationId? above = parent; above is { } id;)
+        {
+            if (id == organization) throw OrganizationRefusals.CircleOfParents();
+            above = await db.Organizations.Where(o => o.Id == id).Select(o => o.Parent).SingleOrDefaultAsync(ct);
+        }
+    }
+}

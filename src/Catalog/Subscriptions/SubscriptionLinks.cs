@@ -1,0 +1,36 @@
+using Bridgewatch.Catalog.Components;
+using Bridgewatch.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bridgewatch.Catalog.Subscriptions;
+
+/// <summary>Finds a subscription, its organization and its service for a change, and holds the actor against them.</summary>
+internal sealed class SubscriptionLinks(BridgewatchDb db, Actor actor, ComponentQueries components)
+{
+    /// <exception cref="NotVisible">There is no such subscription for this actor.</exception>
+    public async Task<Subscription> Expect(SubscriptionId id, CancellationToken ct)
+    {
+        var found = await db.AllSubscriptions.VisibleTo(db, actor).SingleOrDefaultAsync(s => s.Id == id, ct) ?? throw new NotVisible("subscription");
+        if (found.ArchivedAt is not null) throw SubscriptionRefusals.Archived();
+        var place = await db.Organizations.Where(o => o.Id == found.Organization).Select(o => new { o.Id, o.Region }).SingleAsync(ct);
+        actor.MustHold(new(Organization: place.Id, Region: place.Region));
+        return found;
+    }
+
+    /// <exception cref="Invalid">There is no such organization in use for this actor.</exception>
+    public async Task<OrganizationId> Organization(OrganizationId id, CancellationToken ct)
+    {
+        var place = await db.Organizations.VisibleTo(actor).Where(o => o.Id == id && o.ArchivedAt == null).Select(o => new { o.Id, o.Region }).SingleOrDefaultAsync(ct)
+            ?? throw new Invalid("organization", "There is no such organization in use that you can see.");
+        actor.MustHold(new(Organization: place.Id, Region: place.Region));
+        return id;
+    }
+
+    /// <exception cref="Invalid">There is no such component.</exception>
+    /// <exception cref="Refusal">It is no service.</exception>
+    public async Task<ComponentId> Service(string named, CancellationToken ct)
+    {
+        var component = await components.Expect(named, "service", ct);
+        return component.Kind == ComponentKind.Service ? component.Id : throw ComponentRefusals.NotAService(component.Slug);
+    }
+}

@@ -1,0 +1,24 @@
+namespace Bridgewatch.Kernel;
+
+/// <summary>What a reader sees of customers' personal data: everything, or only its shape (the auditor).</summary>
+/// <param name="On">True when it is hidden.</param>
+public readonly record struct Mask(bool On)
+{
+    /// <summary>Stands where something was hidden.</summary>
+    public const string Hidden = "•••";
+
+    public static Mask For(Actor actor) => new(actor.Masked);
+
+    /// <summary><c>kim@acme.example</c> becomes <c>k•••@acme.example</c>: whose it is stays hidden, where it is from does not.</summary>
+    public string Address(string address)
+    {
+        if (!On) return address;
+        var at = address.LastIndexOf('@');
+        if (at <= 0) return Hidden;
+        var first = char.IsHighSurrogate(address[0]) ? address[..2] : address[..1];
+        return $"{first}{Hidden}{address[at..]}";
+    }
+
+    /// <summary>Telephone numbers and free text are hidden as a whole; nothing stays nothing.</summary>
+    public string? Text(string? text) => On && !string.IsNullOrEmpty(text) ? Hidden : text;
+}
