@@ -40,8 +40,7 @@ public static class Server
         .AddFilter("Microsoft", LogLevel.Warning)
         .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
         // A failed statement is an exception, which is logged where it is not expected; a clash of keys is.
-        .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)
-        .AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None)
+        .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None)
         .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
     /// <summary>Schema, positions of reactors and recurring work are in place before a door opens.</summary>

@@ -20,7 +20,15 @@ public sealed class Leases(OperationalWrites writes, IClock clock)
         var now = clock.GetCurrentInstant();
         if (_held.TryGetValue(name, out var held) && held - now > Length * 2 / 3) return true;
         var until = now + Length;
-        var taken = await Write(name, now, until, ct);
+        bool taken;
+        try
+        {
+            taken = await Write(name, now, until, ct);
+        }
+        catch (DbUpdateException exception) when (!StorageEngine.IsAway(exception))
+        {
+            taken = false; // Another one made the row at the same moment.
+        }
         if (taken) _held[name] = until;
         else _held.TryRemove(name, out _);
         return taken;
@@ -39,14 +47,7 @@ public sealed class Leases(OperationalWrites writes, IClock clock)
                 .ExecuteUpdateAsync(s => s.SetProperty(l => l.Holder, Holder).SetProperty(l => l.Until, until), ct) > 0) return true;
         if (await db.Set<Lease>().AnyAsync(l => l.Name == name, ct)) return false;
         db.Add(new Lease { Name = name, Holder = Holder, Until = until });
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            return true;
-        }
-        catch (DbUpdateException exception) when (!StorageEngine.IsAway(exception))
-        {
-            return false;
-        }
+        await db.SaveChangesAsync(ct);
+        return true;
     }, ct);
 }

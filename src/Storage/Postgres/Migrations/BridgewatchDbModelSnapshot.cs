@@ -496,6 +496,11 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("archived_at");
 
+                    b.Property<string>("Description")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("description");
+
                     b.Property<Guid?>("DevelopmentTeam")
                         .HasColumnType("uuid")
                         .HasColumnName("development_team");
@@ -547,6 +552,11 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnName("slug")
                         .UseCollation("C");
 
+                    b.Property<string>("Source")
+                        .HasMaxLength(250)
+                        .HasColumnType("character varying(250)")
+                        .HasColumnName("source");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -557,6 +567,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.HasIndex("Parent");
 
                     b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.HasIndex("Source")
                         .IsUnique();
 
                     b.HasIndex("DevelopmentTeam", "Slug");
@@ -585,6 +598,23 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.HasIndex("Component");
 
                     b.ToTable("component_alias", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Catalog.Components.ComponentDependency", b =>
+                {
+                    b.Property<Guid>("Component")
+                        .HasColumnType("uuid")
+                        .HasColumnName("component");
+
+                    b.Property<Guid>("On")
+                        .HasColumnType("uuid")
+                        .HasColumnName("depends_on");
+
+                    b.HasKey("Component", "On");
+
+                    b.HasIndex("On");
+
+                    b.ToTable("component_dependency", (string)null);
                 });
 
             modelBuilder.Entity("Bridgewatch.Catalog.Contacts.Contact", b =>
@@ -892,6 +922,13 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("character varying(60)")
                         .HasColumnName("service_version");
 
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("sort_key")
+                        .UseCollation("C");
+
                     b.Property<LocalDate>("Until")
                         .HasColumnType("date")
                         .HasColumnName("until");
@@ -903,7 +940,12 @@ namespace Bridgewatch.Storage.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Organization", "From");
+                    b.HasIndex("SortKey")
+                        .IsUnique();
+
+                    b.HasIndex("Organization", "SortKey");
+
+                    b.HasIndex("Region", "SortKey");
 
                     b.HasIndex("Service", "From", "Until", "Organization");
 
@@ -987,11 +1029,260 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.ToTable("team_member", (string)null);
                 });
 
+            modelBuilder.Entity("Bridgewatch.Desk.Effort.Visit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("Corrected")
+                        .HasColumnType("integer")
+                        .HasColumnName("corrected");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<Instant>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("Ticket")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person", "StartedAt");
+
+                    b.HasIndex("Ticket", "StartedAt");
+
+                    b.ToTable("visit", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Notifications.Notification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<Instant?>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<Guid>("Ticket")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person", "SeenAt", "At");
+
+                    b.ToTable("notification", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Queues.Queue", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Archived")
+                        .HasColumnType("boolean")
+                        .HasColumnName("archived");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_default");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("slug");
+
+                    b.Property<Guid?>("Team")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.HasIndex("Team");
+
+                    b.ToTable("queue", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Tickets.Message", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("channel");
+
+                    b.Property<Guid?>("Contact")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contact");
+
+                    b.Property<bool>("Erased")
+                        .HasColumnType("boolean")
+                        .HasColumnName("erased");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("MailId")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("mail_id");
+
+                    b.Property<int?>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("purpose");
+
+                    b.Property<Guid>("Ticket")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Contact");
+
+                    b.HasIndex("MailId");
+
+                    b.HasIndex("Ticket", "At");
+
+                    b.ToTable("message", (string)null);
+                });
+
             modelBuilder.Entity("Bridgewatch.Desk.Tickets.Ticket", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<int?>("Affected")
+                        .HasColumnType("integer")
+                        .HasColumnName("affected");
+
+                    b.Property<Guid?>("Assignee")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assignee");
+
+                    b.Property<bool>("AwaitsReply")
+                        .HasColumnType("boolean")
+                        .HasColumnName("awaits_reply");
+
+                    b.Property<Guid>("Brand")
+                        .HasColumnType("uuid")
+                        .HasColumnName("brand");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("channel");
+
+                    b.Property<Guid?>("Component")
+                        .HasColumnType("uuid")
+                        .HasColumnName("component");
+
+                    b.Property<Instant?>("FirstReplyAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_reply_at");
+
+                    b.Property<string>("Impact")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("impact");
+
+                    b.Property<int>("ImpactPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("impact_points");
+
+                    b.Property<bool>("IsSolved")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_solved");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)")
+                        .HasColumnName("language");
+
+                    b.Property<Instant?>("LastInboundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_inbound_at");
+
+                    b.Property<Instant?>("LastReplyAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_reply_at");
 
                     b.Property<long>("Number")
                         .HasColumnType("bigint")
@@ -1001,11 +1292,85 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at");
 
+                    b.Property<Guid?>("Organization")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("PeakPriority")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("peak_priority");
+
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("priority");
+
+                    b.Property<int?>("PulledFrom")
+                        .HasColumnType("integer")
+                        .HasColumnName("pulled_from");
+
+                    b.Property<Guid>("Queue")
+                        .HasColumnType("uuid")
+                        .HasColumnName("queue");
+
+                    b.Property<Instant>("RankAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rank_at");
+
+                    b.Property<string>("RankTerm")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("rank_term");
+
+                    b.Property<int>("Recurrences")
+                        .HasColumnType("integer")
+                        .HasColumnName("recurrences");
+
+                    b.Property<string>("Region")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("region");
+
+                    b.Property<int>("Reopened")
+                        .HasColumnType("integer")
+                        .HasColumnName("reopened");
+
+                    b.Property<Guid?>("Requester")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requester");
+
+                    b.Property<Instant?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<Guid?>("ResolvedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resolved_by");
+
+                    b.Property<string>("Severity")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("severity");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("status");
+
+                    b.Property<Instant>("StatusSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("status_since");
 
                     b.Property<string>("Subject")
                         .IsRequired()
@@ -1013,17 +1378,231 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("character varying(300)")
                         .HasColumnName("subject");
 
+                    b.Property<Guid?>("Team")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tier");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
+
+                    b.Property<Instant>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
                         .HasColumnName("version");
+
+                    b.Property<bool?>("Workaround")
+                        .HasColumnType("boolean")
+                        .HasColumnName("workaround");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Closure", "Bridgewatch.Desk.Tickets.Ticket.Closure#Closure", b1 =>
+                        {
+                            b1.Property<Instant>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("closure_at");
+
+                            b1.Property<Guid?>("By")
+                                .HasColumnType("uuid")
+                                .HasColumnName("closure_by");
+
+                            b1.Property<string>("Reason")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)")
+                                .HasColumnName("closure_reason");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Diagnosis", "Bridgewatch.Desk.Tickets.Ticket.Diagnosis#Diagnosis", b1 =>
+                        {
+                            b1.Property<Instant>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("diagnosis_at");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("uuid")
+                                .HasColumnName("diagnosis_by");
+
+                            b1.Property<Guid>("Cause")
+                                .HasColumnType("uuid")
+                                .HasColumnName("diagnosis_cause");
+
+                            b1.Property<Guid>("Component")
+                                .HasColumnType("uuid")
+                                .HasColumnName("diagnosis_component");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "FinalRoute", "Bridgewatch.Desk.Tickets.Ticket.FinalRoute#Route", b1 =>
+                        {
+                            b1.Property<Guid?>("Component")
+                                .HasColumnType("uuid")
+                                .HasColumnName("final_route_component");
+
+                            b1.Property<Guid>("Queue")
+                                .HasColumnType("uuid")
+                                .HasColumnName("final_route_queue");
+
+                            b1.Property<string>("Tier")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)")
+                                .HasColumnName("final_route_tier");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "FirstRoute", "Bridgewatch.Desk.Tickets.Ticket.FirstRoute#Route", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<Guid?>("Component")
+                                .HasColumnType("uuid")
+                                .HasColumnName("first_route_component");
+
+                            b1.Property<Guid>("Queue")
+                                .HasColumnType("uuid")
+                                .HasColumnName("first_route_queue");
+
+                            b1.Property<string>("Tier")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)")
+                                .HasColumnName("first_route_tier");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "PriorityOverride", "Bridgewatch.Desk.Tickets.Ticket.PriorityOverride#PriorityOverride", b1 =>
+                        {
+                            b1.Property<Instant>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("priority_override_at");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("uuid")
+                                .HasColumnName("priority_override_by");
+
+                            b1.Property<string>("Priority")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)")
+                                .HasColumnName("priority_override_priority");
+
+                            b1.Property<Guid>("Reason")
+                                .HasColumnType("uuid")
+                                .HasColumnName("priority_override_reason");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Resolution", "Bridgewatch.Desk.Tickets.Ticket.Resolution#Resolution", b1 =>
+                        {
+                            b1.Property<Instant>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("resolution_at");
+
+                            b1.Property<Guid?>("By")
+                                .HasColumnType("uuid")
+                                .HasColumnName("resolution_by");
+
+                            b1.Property<string>("Code")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)")
+                                .HasColumnName("resolution_code");
+
+                            b1.Property<Guid>("Note")
+                                .HasColumnType("uuid")
+                                .HasColumnName("resolution_note");
+
+                            b1.Property<string>("Severity")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)")
+                                .HasColumnName("resolution_severity");
+                        });
 
                     b.HasKey("Id");
 
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "RankAt", "Number" }, "ticket_open")
+                        .HasFilter("NOT is_solved");
+
+                    b.HasIndex(new[] { "Assignee", "RankAt", "Number" }, "ticket_open_assignee")
+                        .HasFilter("NOT is_solved");
+
+                    b.HasIndex(new[] { "Component", "RankAt", "Number" }, "ticket_open_component")
+                        .HasFilter("NOT is_solved");
+
+                    b.HasIndex(new[] { "Organization", "RankAt", "Number" }, "ticket_open_organization")
+                        .HasFilter("NOT is_solved");
+
+                    b.HasIndex(new[] { "Queue", "RankAt", "Number" }, "ticket_open_queue")
+                        .HasFilter("NOT is_solved");
+
+                    b.HasIndex(new[] { "Status", "StatusSince", "Number" }, "ticket_open_status")
+                        .HasFilter("NOT is_solved");
+
+                    b.HasIndex(new[] { "OpenedAt", "Number" }, "ticket_opened");
+
+                    b.HasIndex(new[] { "Organization", "OpenedAt", "Number" }, "ticket_organization_opened");
+
+                    b.HasIndex(new[] { "Queue", "UpdatedAt", "Number" }, "ticket_queue_updated");
+
+                    b.HasIndex(new[] { "Requester", "OpenedAt" }, "ticket_requester_opened");
+
+                    b.HasIndex(new[] { "ResolvedBy", "ResolvedAt", "Number" }, "ticket_resolved_by");
+
+                    b.HasIndex(new[] { "UpdatedAt", "Number" }, "ticket_updated");
+
                     b.ToTable("ticket", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Tickets.TicketCode", b =>
+                {
+                    b.Property<Guid>("Ticket")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("code");
+
+                    b.Property<Instant>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.HasKey("Ticket", "Code");
+
+                    b.HasIndex("Code", "OpenedAt");
+
+                    b.ToTable("ticket_code", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Tickets.TicketLabel", b =>
+                {
+                    b.Property<Guid>("Ticket")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("label");
+
+                    b.HasKey("Ticket", "Label");
+
+                    b.HasIndex("Label");
+
+                    b.ToTable("ticket_label", (string)null);
                 });
 
             modelBuilder.Entity("Bridgewatch.Kernel.Delivery", b =>
@@ -1547,6 +2126,21 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Bridgewatch.Catalog.Components.ComponentDependency", b =>
+                {
+                    b.HasOne("Bridgewatch.Catalog.Components.Component", null)
+                        .WithMany("Dependencies")
+                        .HasForeignKey("Component")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Bridgewatch.Catalog.Components.Component", null)
+                        .WithMany()
+                        .HasForeignKey("On")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Bridgewatch.Catalog.Contacts.ContactAddress", b =>
                 {
                     b.HasOne("Bridgewatch.Catalog.Contacts.Contact", null)
@@ -1612,9 +2206,29 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Bridgewatch.Desk.Tickets.TicketCode", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany("Codes")
+                        .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Tickets.TicketLabel", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany("Labels")
+                        .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Bridgewatch.Catalog.Components.Component", b =>
                 {
                     b.Navigation("Aliases");
+
+                    b.Navigation("Dependencies");
                 });
 
             modelBuilder.Entity("Bridgewatch.Catalog.Contacts.Contact", b =>
@@ -1632,6 +2246,13 @@ namespace Bridgewatch.Storage.Postgres.Migrations
             modelBuilder.Entity("Bridgewatch.Catalog.Teams.Team", b =>
                 {
                     b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Tickets.Ticket", b =>
+                {
+                    b.Navigation("Codes");
+
+                    b.Navigation("Labels");
                 });
 #pragma warning restore 612, 618
         }

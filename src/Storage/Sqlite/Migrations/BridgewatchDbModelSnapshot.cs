@@ -486,6 +486,11 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("archived_at");
 
+                    b.Property<string>("Description")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
                     b.Property<byte[]>("DevelopmentTeam")
                         .HasColumnType("BLOB")
                         .HasColumnName("development_team");
@@ -536,6 +541,11 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("slug");
 
+                    b.Property<string>("Source")
+                        .HasMaxLength(250)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -546,6 +556,9 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.HasIndex("Parent");
 
                     b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.HasIndex("Source")
                         .IsUnique();
 
                     b.HasIndex("DevelopmentTeam", "Slug");
@@ -574,6 +587,23 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.HasIndex("Component");
 
                     b.ToTable("component_alias", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Catalog.Components.ComponentDependency", b =>
+                {
+                    b.Property<byte[]>("Component")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("component");
+
+                    b.Property<byte[]>("On")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("depends_on");
+
+                    b.HasKey("Component", "On");
+
+                    b.HasIndex("On");
+
+                    b.ToTable("component_dependency", (string)null);
                 });
 
             modelBuilder.Entity("Bridgewatch.Catalog.Contacts.Contact", b =>
@@ -883,6 +913,12 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("service_version");
 
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sort_key");
+
                     b.Property<string>("Until")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -895,7 +931,12 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Organization", "From");
+                    b.HasIndex("SortKey")
+                        .IsUnique();
+
+                    b.HasIndex("Organization", "SortKey");
+
+                    b.HasIndex("Region", "SortKey");
 
                     b.HasIndex("Service", "From", "Until", "Organization");
 
@@ -977,11 +1018,266 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.ToTable("team_member", (string)null);
                 });
 
+            modelBuilder.Entity("Bridgewatch.Desk.Effort.Visit", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("Corrected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("corrected");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minutes");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<byte[]>("Ticket")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person", "StartedAt");
+
+                    b.HasIndex("Ticket", "StartedAt");
+
+                    b.ToTable("visit", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Notifications.Notification", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("By")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<byte[]>("Ticket")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person", "SeenAt", "At");
+
+                    b.ToTable("notification", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Queues.Queue", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Archived")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("archived");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_default");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slug");
+
+                    b.Property<byte[]>("Team")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("team");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.HasIndex("Team");
+
+                    b.ToTable("queue", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Tickets.Message", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<byte[]>("Contact")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("contact");
+
+                    b.Property<bool>("Erased")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("erased");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("MailId")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mail_id");
+
+                    b.Property<int?>("Minutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minutes");
+
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<byte[]>("Ticket")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Contact");
+
+                    b.HasIndex("MailId");
+
+                    b.HasIndex("Ticket", "At");
+
+                    b.ToTable("message", (string)null);
+                });
+
             modelBuilder.Entity("Bridgewatch.Desk.Tickets.Ticket", b =>
                 {
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
+
+                    b.Property<int?>("Affected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("affected");
+
+                    b.Property<byte[]>("Assignee")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("assignee");
+
+                    b.Property<bool>("AwaitsReply")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("awaits_reply");
+
+                    b.Property<byte[]>("Brand")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("brand");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<byte[]>("Component")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("component");
+
+                    b.Property<long?>("FirstReplyAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_reply_at");
+
+                    b.Property<string>("Impact")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("impact");
+
+                    b.Property<int>("ImpactPoints")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("impact_points");
+
+                    b.Property<bool>("IsSolved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_solved");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(35)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<long?>("LastInboundAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_inbound_at");
+
+                    b.Property<long?>("LastReplyAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_reply_at");
 
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER")
@@ -991,11 +1287,86 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("opened_at");
 
+                    b.Property<byte[]>("Organization")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("organization");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("PeakPriority")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("peak_priority");
+
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("priority");
+
+                    b.Property<int?>("PulledFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pulled_from");
+
+                    b.Property<byte[]>("Queue")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("queue");
+
+                    b.Property<long>("RankAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rank_at");
+
+                    b.Property<string>("RankTerm")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rank_term");
+
+                    b.Property<int>("Recurrences")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recurrences");
+
+                    b.Property<string>("Region")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<int>("Reopened")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reopened");
+
+                    b.Property<byte[]>("Requester")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("requester");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<byte[]>("ResolvedBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("resolved_by");
+
+                    b.Property<string>("Severity")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("severity");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
+
+                    b.Property<long>("StatusSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status_since");
 
                     b.Property<string>("Subject")
                         .IsRequired()
@@ -1003,17 +1374,239 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("subject");
 
+                    b.Property<byte[]>("Team")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("team");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tier");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
+
+                    b.Property<bool?>("Workaround")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("workaround");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Closure", "Bridgewatch.Desk.Tickets.Ticket.Closure#Closure", b1 =>
+                        {
+                            b1.Property<long>("At")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("closure_at");
+
+                            b1.Property<byte[]>("By")
+                                .HasColumnType("BLOB")
+                                .HasColumnName("closure_by");
+
+                            b1.Property<string>("Reason")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("closure_reason");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Diagnosis", "Bridgewatch.Desk.Tickets.Ticket.Diagnosis#Diagnosis", b1 =>
+                        {
+                            b1.Property<long>("At")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("diagnosis_at");
+
+                            b1.Property<byte[]>("By")
+                                .IsRequired()
+                                .HasColumnType("BLOB")
+                                .HasColumnName("diagnosis_by");
+
+                            b1.Property<byte[]>("Cause")
+                                .IsRequired()
+                                .HasColumnType("BLOB")
+                                .HasColumnName("diagnosis_cause");
+
+                            b1.Property<byte[]>("Component")
+                                .IsRequired()
+                                .HasColumnType("BLOB")
+                                .HasColumnName("diagnosis_component");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "FinalRoute", "Bridgewatch.Desk.Tickets.Ticket.FinalRoute#Route", b1 =>
+                        {
+                            b1.Property<byte[]>("Component")
+                                .HasColumnType("BLOB")
+                                .HasColumnName("final_route_component");
+
+                            b1.Property<byte[]>("Queue")
+                                .IsRequired()
+                                .HasColumnType("BLOB")
+                                .HasColumnName("final_route_queue");
+
+                            b1.Property<string>("Tier")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("final_route_tier");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "FirstRoute", "Bridgewatch.Desk.Tickets.Ticket.FirstRoute#Route", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<byte[]>("Component")
+                                .HasColumnType("BLOB")
+                                .HasColumnName("first_route_component");
+
+                            b1.Property<byte[]>("Queue")
+                                .IsRequired()
+                                .HasColumnType("BLOB")
+                                .HasColumnName("first_route_queue");
+
+                            b1.Property<string>("Tier")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("first_route_tier");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "PriorityOverride", "Bridgewatch.Desk.Tickets.Ticket.PriorityOverride#PriorityOverride", b1 =>
+                        {
+                            b1.Property<long>("At")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("priority_override_at");
+
+                            b1.Property<byte[]>("By")
+                                .IsRequired()
+                                .HasColumnType("BLOB")
+                                .HasColumnName("priority_override_by");
+
+                            b1.Property<string>("Priority")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("priority_override_priority");
+
+                            b1.Property<byte[]>("Reason")
+                                .IsRequired()
+                                .HasColumnType("BLOB")
+                                .HasColumnName("priority_override_reason");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Resolution", "Bridgewatch.Desk.Tickets.Ticket.Resolution#Resolution", b1 =>
+                        {
+                            b1.Property<long>("At")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("resolution_at");
+
+                            b1.Property<byte[]>("By")
+                                .HasColumnType("BLOB")
+                                .HasColumnName("resolution_by");
+
+                            b1.Property<string>("Code")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("resolution_code");
+
+                            b1.Property<byte[]>("Note")
+                                .IsRequired()
+                                .HasColumnType("BLOB")
+                                .HasColumnName("resolution_note");
+
+                            b1.Property<string>("Severity")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("resolution_severity");
+                        });
 
                     b.HasKey("Id");
 
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "RankAt", "Number" }, "ticket_open")
+                        .HasFilter("is_solved = 0");
+
+                    b.HasIndex(new[] { "Assignee", "RankAt", "Number" }, "ticket_open_assignee")
+                        .HasFilter("is_solved = 0");
+
+                    b.HasIndex(new[] { "Component", "RankAt", "Number" }, "ticket_open_component")
+                        .HasFilter("is_solved = 0");
+
+                    b.HasIndex(new[] { "Organization", "RankAt", "Number" }, "ticket_open_organization")
+                        .HasFilter("is_solved = 0");
+
+                    b.HasIndex(new[] { "Queue", "RankAt", "Number" }, "ticket_open_queue")
+                        .HasFilter("is_solved = 0");
+
+                    b.HasIndex(new[] { "Status", "StatusSince", "Number" }, "ticket_open_status")
+                        .HasFilter("is_solved = 0");
+
+                    b.HasIndex(new[] { "OpenedAt", "Number" }, "ticket_opened");
+
+                    b.HasIndex(new[] { "Organization", "OpenedAt", "Number" }, "ticket_organization_opened");
+
+                    b.HasIndex(new[] { "Queue", "UpdatedAt", "Number" }, "ticket_queue_updated");
+
+                    b.HasIndex(new[] { "Requester", "OpenedAt" }, "ticket_requester_opened");
+
+                    b.HasIndex(new[] { "ResolvedBy", "ResolvedAt", "Number" }, "ticket_resolved_by");
+
+                    b.HasIndex(new[] { "UpdatedAt", "Number" }, "ticket_updated");
+
                     b.ToTable("ticket", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Tickets.TicketCode", b =>
+                {
+                    b.Property<byte[]>("Ticket")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.HasKey("Ticket", "Code");
+
+                    b.HasIndex("Code", "OpenedAt");
+
+                    b.ToTable("ticket_code", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Tickets.TicketLabel", b =>
+                {
+                    b.Property<byte[]>("Ticket")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("label");
+
+                    b.HasKey("Ticket", "Label");
+
+                    b.HasIndex("Label");
+
+                    b.ToTable("ticket_label", (string)null);
                 });
 
             modelBuilder.Entity("Bridgewatch.Kernel.Delivery", b =>
@@ -1534,6 +2127,21 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Bridgewatch.Catalog.Components.ComponentDependency", b =>
+                {
+                    b.HasOne("Bridgewatch.Catalog.Components.Component", null)
+                        .WithMany("Dependencies")
+                        .HasForeignKey("Component")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Bridgewatch.Catalog.Components.Component", null)
+                        .WithMany()
+                        .HasForeignKey("On")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Bridgewatch.Catalog.Contacts.ContactAddress", b =>
                 {
                     b.HasOne("Bridgewatch.Catalog.Contacts.Contact", null)
@@ -1599,9 +2207,29 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Bridgewatch.Desk.Tickets.TicketCode", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany("Codes")
+                        .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Tickets.TicketLabel", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany("Labels")
+                        .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Bridgewatch.Catalog.Components.Component", b =>
                 {
                     b.Navigation("Aliases");
+
+                    b.Navigation("Dependencies");
                 });
 
             modelBuilder.Entity("Bridgewatch.Catalog.Contacts.Contact", b =>
@@ -1619,6 +2247,13 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
             modelBuilder.Entity("Bridgewatch.Catalog.Teams.Team", b =>
                 {
                     b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Tickets.Ticket", b =>
+                {
+                    b.Navigation("Codes");
+
+                    b.Navigation("Labels");
                 });
 #pragma warning restore 612, 618
         }

@@ -182,6 +182,45 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "message",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ticket = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    contact = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    minutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    mail_id = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    erased = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_message", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notification",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ticket = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    seen_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notification", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "number",
                 columns: table => new
                 {
@@ -274,6 +313,23 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_protection_key", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "queue",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    team = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    is_default = table.Column<bool>(type: "INTEGER", nullable: false),
+                    archived = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_queue", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -434,10 +490,66 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 columns: table => new
                 {
                     id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    queue = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    team = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    tier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    assignee = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    pulled_from = table.Column<int>(type: "INTEGER", nullable: true),
+                    first_reply_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_reply_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_inbound_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    awaits_reply = table.Column<bool>(type: "INTEGER", nullable: false),
                     number = table.Column<long>(type: "INTEGER", nullable: false),
                     subject = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    requester = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    organization = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    region = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    brand = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    component = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    language = table.Column<string>(type: "TEXT", maxLength: 35, nullable: true),
                     opened_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    severity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    workaround = table.Column<bool>(type: "INTEGER", nullable: true),
+                    affected = table.Column<int>(type: "INTEGER", nullable: true),
+                    recurrences = table.Column<int>(type: "INTEGER", nullable: false),
+                    impact = table.Column<string>(type: "TEXT", nullable: false),
+                    impact_points = table.Column<int>(type: "INTEGER", nullable: false),
+                    priority = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    peak_priority = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    rank_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    rank_term = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    resolved_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    resolved_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    reopened = table.Column<int>(type: "INTEGER", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    status_since = table.Column<long>(type: "INTEGER", nullable: false),
+                    is_solved = table.Column<bool>(type: "INTEGER", nullable: false),
+                    closure_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    closure_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    closure_reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    diagnosis_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    diagnosis_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    diagnosis_cause = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    diagnosis_component = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    final_route_component = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    final_route_queue = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    final_route_tier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    first_route_component = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    first_route_queue = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    first_route_tier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    priority_override_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    priority_override_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    priority_override_priority = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    priority_override_reason = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    resolution_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    resolution_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    resolution_code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    resolution_note = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    resolution_severity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -455,6 +567,23 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_tree_guard", x => x.tree);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visit",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ticket = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    corrected = table.Column<int>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_visit", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -589,7 +718,9 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     owning_team = table.Column<byte[]>(type: "BLOB", nullable: true),
                     development_team = table.Column<byte[]>(type: "BLOB", nullable: true),
                     lifecycle = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    description = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
                     link = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    source = table.Column<string>(type: "TEXT", maxLength: 250, nullable: true),
                     origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     archived_at = table.Column<long>(type: "INTEGER", nullable: true),
                     parts = table.Column<int>(type: "INTEGER", nullable: false),
@@ -639,6 +770,43 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ticket_code",
+                columns: table => new
+                {
+                    ticket = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ticket_code", x => new { x.ticket, x.code });
+                    table.ForeignKey(
+                        name: "FK_ticket_code_ticket_ticket",
+                        column: x => x.ticket,
+                        principalTable: "ticket",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ticket_label",
+                columns: table => new
+                {
+                    ticket = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    label = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ticket_label", x => new { x.ticket, x.label });
+                    table.ForeignKey(
+                        name: "FK_ticket_label_ticket_ticket",
+                        column: x => x.ticket,
+                        principalTable: "ticket",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "component_alias",
                 columns: table => new
                 {
@@ -657,10 +825,35 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "component_dependency",
+                columns: table => new
+                {
+                    component = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    depends_on = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_component_dependency", x => new { x.component, x.depends_on });
+                    table.ForeignKey(
+                        name: "FK_component_dependency_component_component",
+                        column: x => x.component,
+                        principalTable: "component",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_component_dependency_component_depends_on",
+                        column: x => x.depends_on,
+                        principalTable: "component",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "subscription",
                 columns: table => new
                 {
                     id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sort_key = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     organization = table.Column<byte[]>(type: "BLOB", nullable: false),
                     service = table.Column<byte[]>(type: "BLOB", nullable: false),
                     region = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
@@ -752,9 +945,20 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_component_source",
+                table: "component",
+                column: "source",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_component_alias_component",
                 table: "component_alias",
                 column: "component");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_component_dependency_depends_on",
+                table: "component_dependency",
+                column: "depends_on");
 
             migrationBuilder.CreateIndex(
                 name: "IX_contact_sort_key",
@@ -815,6 +1019,26 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 columns: new[] { "type", "seq" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_message_contact",
+                table: "message",
+                column: "contact");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_message_mail_id",
+                table: "message",
+                column: "mail_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_message_ticket_at",
+                table: "message",
+                columns: new[] { "ticket", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notification_person_seen_at_at",
+                table: "notification",
+                columns: new[] { "person", "seen_at", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_one_time_link_expires_at",
                 table: "one_time_link",
                 column: "expires_at");
@@ -873,6 +1097,17 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 columns: new[] { "name_key", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_queue_slug",
+                table: "queue",
+                column: "slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_queue_team",
+                table: "queue",
+                column: "team");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_role_code",
                 table: "role",
                 column: "code",
@@ -901,14 +1136,25 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 column: "last_at");
 
             migrationBuilder.CreateIndex(
-                name: "IX_subscription_organization_from",
+                name: "IX_subscription_organization_sort_key",
                 table: "subscription",
-                columns: new[] { "organization", "from" });
+                columns: new[] { "organization", "sort_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscription_region_sort_key",
+                table: "subscription",
+                columns: new[] { "region", "sort_key" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_subscription_service_from_until_organization",
                 table: "subscription",
                 columns: new[] { "service", "from", "until", "organization" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscription_sort_key",
+                table: "subscription",
+                column: "sort_key",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_team_slug",
@@ -932,6 +1178,92 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 table: "ticket",
                 column: "number",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_open",
+                table: "ticket",
+                columns: new[] { "rank_at", "number" },
+                filter: "is_solved = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_open_assignee",
+                table: "ticket",
+                columns: new[] { "assignee", "rank_at", "number" },
+                filter: "is_solved = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_open_component",
+                table: "ticket",
+                columns: new[] { "component", "rank_at", "number" },
+                filter: "is_solved = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_open_organization",
+                table: "ticket",
+                columns: new[] { "organization", "rank_at", "number" },
+                filter: "is_solved = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_open_queue",
+                table: "ticket",
+                columns: new[] { "queue", "rank_at", "number" },
+                filter: "is_solved = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_open_status",
+                table: "ticket",
+                columns: new[] { "status", "status_since", "number" },
+                filter: "is_solved = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_opened",
+                table: "ticket",
+                columns: new[] { "opened_at", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_organization_opened",
+                table: "ticket",
+                columns: new[] { "organization", "opened_at", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_queue_updated",
+                table: "ticket",
+                columns: new[] { "queue", "updated_at", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_requester_opened",
+                table: "ticket",
+                columns: new[] { "requester", "opened_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_resolved_by",
+                table: "ticket",
+                columns: new[] { "resolved_by", "resolved_at", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_updated",
+                table: "ticket",
+                columns: new[] { "updated_at", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ticket_code_code_opened_at",
+                table: "ticket_code",
+                columns: new[] { "code", "opened_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ticket_label_label",
+                table: "ticket_label",
+                column: "label");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_visit_person_started_at",
+                table: "visit",
+                columns: new[] { "person", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_visit_ticket_started_at",
+                table: "visit",
+                columns: new[] { "ticket", "started_at" });
         }
 
         /// <inheritdoc />
@@ -948,6 +1280,9 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "component_alias");
+
+            migrationBuilder.DropTable(
+                name: "component_dependency");
 
             migrationBuilder.DropTable(
                 name: "contact_address");
@@ -977,6 +1312,12 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 name: "lease");
 
             migrationBuilder.DropTable(
+                name: "message");
+
+            migrationBuilder.DropTable(
+                name: "notification");
+
+            migrationBuilder.DropTable(
                 name: "number");
 
             migrationBuilder.DropTable(
@@ -987,6 +1328,9 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "protection_key");
+
+            migrationBuilder.DropTable(
+                name: "queue");
 
             migrationBuilder.DropTable(
                 name: "reactor");
@@ -1022,10 +1366,16 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 name: "team_member");
 
             migrationBuilder.DropTable(
-                name: "ticket");
+                name: "ticket_code");
+
+            migrationBuilder.DropTable(
+                name: "ticket_label");
 
             migrationBuilder.DropTable(
                 name: "tree_guard");
+
+            migrationBuilder.DropTable(
+                name: "visit");
 
             migrationBuilder.DropTable(
                 name: "contact");
@@ -1041,6 +1391,9 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "organization");
+
+            migrationBuilder.DropTable(
+                name: "ticket");
 
             migrationBuilder.DropTable(
                 name: "team");

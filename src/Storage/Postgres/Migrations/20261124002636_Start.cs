@@ -193,6 +193,45 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "message",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ticket = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: true),
+                    contact = table.Column<Guid>(type: "uuid", nullable: true),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    minutes = table.Column<int>(type: "integer", nullable: true),
+                    mail_id = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    erased = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_message", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notification",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ticket = table.Column<Guid>(type: "uuid", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    seen_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notification", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "number",
                 columns: table => new
                 {
@@ -285,6 +324,23 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_protection_key", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "queue",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    slug = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    team = table.Column<Guid>(type: "uuid", nullable: true),
+                    is_default = table.Column<bool>(type: "boolean", nullable: false),
+                    archived = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_queue", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -445,10 +501,66 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
+                    queue = table.Column<Guid>(type: "uuid", nullable: false),
+                    team = table.Column<Guid>(type: "uuid", nullable: true),
+                    tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    assignee = table.Column<Guid>(type: "uuid", nullable: true),
+                    pulled_from = table.Column<int>(type: "integer", nullable: true),
+                    first_reply_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    last_reply_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    last_inbound_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    awaits_reply = table.Column<bool>(type: "boolean", nullable: false),
                     number = table.Column<long>(type: "bigint", nullable: false),
                     subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    requester = table.Column<Guid>(type: "uuid", nullable: true),
+                    organization = table.Column<Guid>(type: "uuid", nullable: true),
+                    region = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    brand = table.Column<Guid>(type: "uuid", nullable: false),
+                    component = table.Column<Guid>(type: "uuid", nullable: true),
+                    language = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: true),
                     opened_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    severity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    workaround = table.Column<bool>(type: "boolean", nullable: true),
+                    affected = table.Column<int>(type: "integer", nullable: true),
+                    recurrences = table.Column<int>(type: "integer", nullable: false),
+                    impact = table.Column<string>(type: "text", nullable: false),
+                    impact_points = table.Column<int>(type: "integer", nullable: false),
+                    priority = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    peak_priority = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    rank_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    rank_term = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    resolved_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    resolved_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    reopened = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    status_since = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    is_solved = table.Column<bool>(type: "boolean", nullable: false),
+                    closure_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    closure_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    closure_reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    diagnosis_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    diagnosis_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    diagnosis_cause = table.Column<Guid>(type: "uuid", nullable: true),
+                    diagnosis_component = table.Column<Guid>(type: "uuid", nullable: true),
+                    final_route_component = table.Column<Guid>(type: "uuid", nullable: true),
+                    final_route_queue = table.Column<Guid>(type: "uuid", nullable: true),
+                    final_route_tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    first_route_component = table.Column<Guid>(type: "uuid", nullable: true),
+                    first_route_queue = table.Column<Guid>(type: "uuid", nullable: false),
+                    first_route_tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    priority_override_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    priority_override_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    priority_override_priority = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    priority_override_reason = table.Column<Guid>(type: "uuid", nullable: true),
+                    resolution_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    resolution_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    resolution_code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    resolution_note = table.Column<Guid>(type: "uuid", nullable: true),
+                    resolution_severity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -466,6 +578,23 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_tree_guard", x => x.tree);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visit",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ticket = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    started_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    minutes = table.Column<int>(type: "integer", nullable: false),
+                    corrected = table.Column<int>(type: "integer", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_visit", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -600,7 +729,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     owning_team = table.Column<Guid>(type: "uuid", nullable: true),
                     development_team = table.Column<Guid>(type: "uuid", nullable: true),
                     lifecycle = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    description = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
                     link = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    source = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: true),
                     origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     archived_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     parts = table.Column<int>(type: "integer", nullable: false),
@@ -650,6 +781,43 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ticket_code",
+                columns: table => new
+                {
+                    ticket = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    opened_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ticket_code", x => new { x.ticket, x.code });
+                    table.ForeignKey(
+                        name: "FK_ticket_code_ticket_ticket",
+                        column: x => x.ticket,
+                        principalTable: "ticket",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ticket_label",
+                columns: table => new
+                {
+                    ticket = table.Column<Guid>(type: "uuid", nullable: false),
+                    label = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ticket_label", x => new { x.ticket, x.label });
+                    table.ForeignKey(
+                        name: "FK_ticket_label_ticket_ticket",
+                        column: x => x.ticket,
+                        principalTable: "ticket",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "component_alias",
                 columns: table => new
                 {
@@ -668,10 +836,35 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "component_dependency",
+                columns: table => new
+                {
+                    component = table.Column<Guid>(type: "uuid", nullable: false),
+                    depends_on = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_component_dependency", x => new { x.component, x.depends_on });
+                    table.ForeignKey(
+                        name: "FK_component_dependency_component_component",
+                        column: x => x.component,
+                        principalTable: "component",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_component_dependency_component_depends_on",
+                        column: x => x.depends_on,
+                        principalTable: "component",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "subscription",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sort_key = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
                     organization = table.Column<Guid>(type: "uuid", nullable: false),
                     service = table.Column<Guid>(type: "uuid", nullable: false),
                     region = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
@@ -763,9 +956,20 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_component_source",
+                table: "component",
+                column: "source",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_component_alias_component",
                 table: "component_alias",
                 column: "component");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_component_dependency_depends_on",
+                table: "component_dependency",
+                column: "depends_on");
 
             migrationBuilder.CreateIndex(
                 name: "IX_contact_sort_key",
@@ -831,6 +1035,26 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 columns: new[] { "xid", "seq" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_message_contact",
+                table: "message",
+                column: "contact");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_message_mail_id",
+                table: "message",
+                column: "mail_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_message_ticket_at",
+                table: "message",
+                columns: new[] { "ticket", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notification_person_seen_at_at",
+                table: "notification",
+                columns: new[] { "person", "seen_at", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_one_time_link_expires_at",
                 table: "one_time_link",
                 column: "expires_at");
@@ -889,6 +1113,17 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 columns: new[] { "name_key", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_queue_slug",
+                table: "queue",
+                column: "slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_queue_team",
+                table: "queue",
+                column: "team");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_role_code",
                 table: "role",
                 column: "code",
@@ -917,14 +1152,25 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 column: "last_at");
 
             migrationBuilder.CreateIndex(
-                name: "IX_subscription_organization_from",
+                name: "IX_subscription_organization_sort_key",
                 table: "subscription",
-                columns: new[] { "organization", "from" });
+                columns: new[] { "organization", "sort_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscription_region_sort_key",
+                table: "subscription",
+                columns: new[] { "region", "sort_key" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_subscription_service_from_until_organization",
                 table: "subscription",
                 columns: new[] { "service", "from", "until", "organization" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscription_sort_key",
+                table: "subscription",
+                column: "sort_key",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_team_slug",
@@ -948,6 +1194,92 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 table: "ticket",
                 column: "number",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_open",
+                table: "ticket",
+                columns: new[] { "rank_at", "number" },
+                filter: "NOT is_solved");
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_open_assignee",
+                table: "ticket",
+                columns: new[] { "assignee", "rank_at", "number" },
+                filter: "NOT is_solved");
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_open_component",
+                table: "ticket",
+                columns: new[] { "component", "rank_at", "number" },
+                filter: "NOT is_solved");
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_open_organization",
+                table: "ticket",
+                columns: new[] { "organization", "rank_at", "number" },
+                filter: "NOT is_solved");
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_open_queue",
+                table: "ticket",
+                columns: new[] { "queue", "rank_at", "number" },
+                filter: "NOT is_solved");
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_open_status",
+                table: "ticket",
+                columns: new[] { "status", "status_since", "number" },
+                filter: "NOT is_solved");
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_opened",
+                table: "ticket",
+                columns: new[] { "opened_at", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_organization_opened",
+                table: "ticket",
+                columns: new[] { "organization", "opened_at", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_queue_updated",
+                table: "ticket",
+                columns: new[] { "queue", "updated_at", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_requester_opened",
+                table: "ticket",
+                columns: new[] { "requester", "opened_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_resolved_by",
+                table: "ticket",
+                columns: new[] { "resolved_by", "resolved_at", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_updated",
+                table: "ticket",
+                columns: new[] { "updated_at", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ticket_code_code_opened_at",
+                table: "ticket_code",
+                columns: new[] { "code", "opened_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ticket_label_label",
+                table: "ticket_label",
+                column: "label");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_visit_person_started_at",
+                table: "visit",
+                columns: new[] { "person", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_visit_ticket_started_at",
+                table: "visit",
+                columns: new[] { "ticket", "started_at" });
         }
 
         /// <inheritdoc />
@@ -964,6 +1296,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "component_alias");
+
+            migrationBuilder.DropTable(
+                name: "component_dependency");
 
             migrationBuilder.DropTable(
                 name: "contact_address");
@@ -993,6 +1328,12 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "lease");
 
             migrationBuilder.DropTable(
+                name: "message");
+
+            migrationBuilder.DropTable(
+                name: "notification");
+
+            migrationBuilder.DropTable(
                 name: "number");
 
             migrationBuilder.DropTable(
@@ -1003,6 +1344,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "protection_key");
+
+            migrationBuilder.DropTable(
+                name: "queue");
 
             migrationBuilder.DropTable(
                 name: "reactor");
@@ -1038,10 +1382,16 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "team_member");
 
             migrationBuilder.DropTable(
-                name: "ticket");
+                name: "ticket_code");
+
+            migrationBuilder.DropTable(
+                name: "ticket_label");
 
             migrationBuilder.DropTable(
                 name: "tree_guard");
+
+            migrationBuilder.DropTable(
+                name: "visit");
 
             migrationBuilder.DropTable(
                 name: "contact");
@@ -1057,6 +1407,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "organization");
+
+            migrationBuilder.DropTable(
+                name: "ticket");
 
             migrationBuilder.DropTable(
                 name: "team");
