@@ -7,8 +7,11 @@ using Bridgewatch.Access.Roles;
 using Bridgewatch.Access.SignIn;
 using Bridgewatch.Access.Tokens;
 using Bridgewatch.Kernel;
+using Bridgewatch.Ui;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,11 +36,16 @@ public sealed class AccessModule : Module
     public override void AddServices(IServiceCollection services)
     {
         services.AddLocalization();
-        services.AddSingleton<AccessWords>();
         services.AddScoped<IActors, ActorsByGrants>();
+        services.AddSingleton<ActorRows>();
+        services.AddSingleton(new Passwords());
         services.AddSingleton<Lockout>();
         services.AddSingleton<TokenFinder>();
         services.AddSingleton<TokenUses>();
+        services.AddScoped<LiveSessions>();
+        services.AddScoped<WorkspaceUser, SignedInUser>();
+        services.AddScoped<AuthenticationStateProvider, LiveAuthentication>();
+        services.AddScoped<CircuitHandler, CircuitDoor>();
         services.AddScoped<SignInCheck>();
         services.AddScoped<PreparedPassword>();
         services.AddScoped<LinkMaker>();
@@ -62,6 +70,8 @@ public sealed class AccessModule : Module
         RevokeTokenEndpoint.Map(api);
         SignOutEverywhereEndpoint.Map(api);
     }
+
+    public override void MapDoors(IEndpointRouteBuilder routes) => SignOutDoor.Map(routes);
 
     public override void Use(IApplicationBuilder app) => app.UseMiddleware<DoorKeeper>();
 

@@ -14,7 +14,7 @@ namespace Bridgewatch.Host;
 /// <summary>What a server and the command line have in common: modules, engine, clock, commands.</summary>
 internal static class Composition
 {
-    public static IServiceCollection AddBridgewatch(this IServiceCollection services, ServerOptions options)
+    public static Modules AddBridgewatch(this IServiceCollection services, ServerOptions options)
     {
         var modules = ModuleList.Make();
         services.AddSingleton(modules);
@@ -42,6 +42,6 @@ internal static class Composition
         });
         services.AddDataProtection().SetApplicationName("Bridgewatch").KeepKeys(options);
         foreach (var module in modules.All) module.AddServices(services);
-        return services;
+        return modules;
     }
 }

@@ -1,3 +1,4 @@
+using Bridgewatch.Access.Http;
 using Bridgewatch.Kernel;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,6 @@ public static class Server
     /// <exception cref="ConfigurationError">Something in the configuration is unknown or wrong.</exception>
     public static async Task<WebApplication> Build(ServerOptions options, CancellationToken ct = default)
     {
-        Directory.CreateDirectory(options.Data);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(Server).Assembly.GetName().Name,
@@ -20,18 +20,26 @@ public static class Server
         });
         builder.Configuration.AddInMemoryCollection(options.Settings);
         builder.WebHost.UseStaticWebAssets();
-        builder.WebHost.UseUrls(options.Urls ?? builder.Configuration["urls"] ?? ServerOptions.DefaultUrl);
+        options = options with { Urls = options.Urls ?? builder.Configuration["BRIDGEWATCH:URLS"] ?? builder.Configuration["urls"] ?? ServerOptions.DefaultUrl };
+        var configuration = Configuration.Read(builder.Configuration, options);
+        Directory.CreateDirectory(options.Data);
+        builder.WebHost.UseUrls(options.Urls);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         Quieten(builder.Logging);
-        builder.Services.AddBridgewatch(options);
+        var modules = builder.Services.AddBridgewatch(options);
+        builder.Services.AddWeb(configuration, options, modules);
         builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<PageProblems>();
         builder.Services.AddExceptionHandler<Problems>();
         builder.Services.Configure<JsonOptions>(json => KernelJson.Configure(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         options.Replace?.Invoke(builder.Services);
         var app = builder.Build();
         await Prepare(app.Services, ct);
-        Map(app);
+        await FirstAdministrator.Make(app.Services, app.Configuration, ct);
+        app.UseWeb(configuration);
+        Map(app, modules);
+        app.Lifetime.ApplicationStarted.Register(app.WarnWithoutTls);
         return app;
     }
 
@@ -52,6 +60,12 @@ public static class Server
         }
         await services.GetRequiredService<ReactorRunner>().Prepare(ct);
         await services.GetRequiredService<Sweeper>().Prepare(ct);
+        await PrepareModules(services, ct);
+    }
+
+    /// <summary>What modules need from the start: built-in roles, a first queue.</summary>
+    internal static async Task PrepareModules(IServiceProvider services, CancellationToken ct)
+    {
         foreach (var module in services.GetRequiredService<Modules>().All) await Prepare(module, services, ct);
     }
 
@@ -74,19 +88,16 @@ public static class Server
         }
     }
 
-    private static void Map(WebApplication app)
+    private static void Map(WebApplication app, Modules modules)
     {
-        var modules = app.Services.GetRequiredService<Modules>().All;
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
-        foreach (var module in modules) module.Use(app);
         var api = app.MapGroup("/api/v1").AddEndpointFilter(ApiDoor.Open);
-        foreach (var module in modules)
+        foreach (var module in modules.All)
         {
             module.MapApi(api);
             module.MapDoors(app);
         }
         app.MapGet("/healthz/live", () => "ok");
+        app.MapPages();
     }
 }
 

@@ -26,7 +26,7 @@ public sealed record Company(
 
 internal sealed class CompanyValidator : AbstractValidator<Company>
 {
-    public CompanyValidator(AccessWords words)
+    public CompanyValidator(IStringLocalizer<AccessTexts> words)
     {
         RuleFor(c => c.Name).MaximumLength(100);
         RuleFor(c => c.SupportAddress).Address(words).When(c => c.SupportAddress.Length > 0);

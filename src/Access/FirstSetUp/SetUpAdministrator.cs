@@ -14,7 +14,7 @@ public sealed record SetUpAdministrator(string Email, string Name, string Passwo
 
 internal sealed class SetUpAdministratorValidator : AbstractValidator<SetUpAdministrator>
 {
-    public SetUpAdministratorValidator(AccessWords words)
+    public SetUpAdministratorValidator(IStringLocalizer<AccessTexts> words)
     {
         RuleFor(c => c.Email).Address(words);
         RuleFor(c => c.Name).NotEmpty().WithMessage(_ => words["name.missing"]).MaximumLength(Person.LongestName);
@@ -22,12 +22,12 @@ internal sealed class SetUpAdministratorValidator : AbstractValidator<SetUpAdmin
     }
 }
 
-internal sealed class SetUpAdministratorPreparation(BridgewatchDb db, PreparedPassword prepared) : IPrepare<SetUpAdministrator>
+internal sealed class SetUpAdministratorPreparation(BridgewatchDb db, Passwords passwords, PreparedPassword prepared) : IPrepare<SetUpAdministrator>
 {
     public async ValueTask Prepare(SetUpAdministrator command, CancellationToken ct)
     {
         if (await db.FirstSetUp.AnyAsync(ct)) throw PersonRefusals.AlreadySetUp();
-        prepared.Hash = Passwords.Hash(command.Password);
+        prepared.Hash = passwords.Hash(command.Password);
     }
 }
 

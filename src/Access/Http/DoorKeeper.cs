@@ -1,6 +1,5 @@
 using Bridgewatch.Access.Tokens;
 using Bridgewatch.Kernel;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 
 namespace Bridgewatch.Access.Http;
@@ -20,14 +19,9 @@ internal sealed class DoorKeeper(RequestDelegate next, TokenFinder tokens, Token
             door.Caller = caller;
             http.Response.OnCompleted(() => uses.Used(caller.Token!.Value));
         }
-        else
+        else if (!http.Request.Path.StartsWithSegments("/api") || Reads(http.Request.Method))
         {
-            var session = await http.AuthenticateAsync(Sessions.Scheme);
-            if (session.Succeeded)
-            {
-                http.User = session.Principal;
-                if (!http.Request.Path.StartsWithSegments("/api") || Reads(http.Request.Method)) door.Caller = Sessions.CallerOf(session.Principal);
-            }
+            door.Caller = Sessions.CallerOf(http.User);
         }
         await next(http);
     }

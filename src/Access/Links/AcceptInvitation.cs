@@ -12,14 +12,14 @@ public sealed record AcceptInvitation(string Link, string Name, string Password)
 
 internal sealed class AcceptInvitationValidator : AbstractValidator<AcceptInvitation>
 {
-    public AcceptInvitationValidator(AccessWords words)
+    public AcceptInvitationValidator(IStringLocalizer<AccessTexts> words)
     {
         RuleFor(c => c.Name).NotEmpty().WithMessage(_ => words["name.missing"]).MaximumLength(Person.LongestName);
         RuleFor(c => c.Password).GoodPassword(words, c => [c.Name ?? ""]);
     }
 }
 
-internal sealed class AcceptInvitationPreparation(LinkQueries links, PreparedPassword prepared, AccessWords words) : IPrepare<AcceptInvitation>
+internal sealed class AcceptInvitationPreparation(LinkQueries links, PreparedPassword prepared, IStringLocalizer<AccessTexts> words) : IPrepare<AcceptInvitation>
 {
     public async ValueTask Prepare(AcceptInvitation command, CancellationToken ct) =>
         prepared.Hash = await links.HashFor(command.Link, command.Password, words, ct);

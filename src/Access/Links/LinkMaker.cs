@@ -9,7 +9,7 @@ namespace Bridgewatch.Access.Links;
 public sealed record GivenLink(string? Url, bool Mailed);
 
 /// <summary>Makes one-time links within a command, and promises the mail that carries them.</summary>
-internal sealed class LinkMaker(BridgewatchDb db, Envelope envelope, Settings settings, Deliveries deliveries, PublicUrl address, AccessWords words)
+internal sealed class LinkMaker(BridgewatchDb db, Envelope envelope, Settings settings, Deliveries deliveries, PublicUrl address, IStringLocalizer<AccessTexts> words)
 {
     /// <summary>Earlier links of the same kind end.</summary>
     /// <param name="show">Gives the link back instead of mailing it.</param>

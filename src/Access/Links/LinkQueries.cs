@@ -9,7 +9,7 @@ namespace Bridgewatch.Access.Links;
 public sealed record LinkView(LinkKind Kind, string Email, string Name);
 
 /// <summary>Looks at links without consuming them.</summary>
-public sealed class LinkQueries(BridgewatchDb db, IClock clock)
+public sealed class LinkQueries(BridgewatchDb db, IClock clock, SignIn.Passwords passwords)
 {
     /// <summary>Null when it is spent, expired or was never given.</summary>
     public async Task<LinkView?> Look(string secret, CancellationToken ct)
@@ -21,12 +21,12 @@ public sealed class LinkQueries(BridgewatchDb db, IClock clock)
     }
 
     /// <summary>Checks a new password against the person behind the link, and hashes it. A spent link is refused before that.</summary>
-    internal async Task<string> HashFor(string secret, string password, AccessWords words, CancellationToken ct)
+    internal async Task<string> HashFor(string secret, string password, IStringLocalizer<AccessTexts> words, CancellationToken ct)
     {
         var view = await Look(secret, ct) ?? throw PersonRefusals.LinkIsSpent();
         return SignIn.Passwords.Finding(password, view.Email, view.Name) is { } finding
             ? throw new Invalid("password", words[finding, SignIn.Passwords.Shortest, SignIn.Passwords.Longest])
-            : SignIn.Passwords.Hash(password);
+            : passwords.Hash(password);
     }
 
     /// <summary>Takes the link for use within a command. It is gone with that command's transaction.</summary>

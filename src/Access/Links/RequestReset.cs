@@ -12,7 +12,7 @@ public sealed record RequestReset(string Email) : ICommand;
 
 internal sealed class RequestResetValidator : AbstractValidator<RequestReset>
 {
-    public RequestResetValidator(AccessWords words) =>
+    public RequestResetValidator(IStringLocalizer<AccessTexts> words) =>
         RuleFor(c => c.Email).NotEmpty().WithMessage(_ => words["email.missing"]).MaximumLength(Person.LongestEmail);
 }
 

@@ -12,10 +12,10 @@ public sealed record ResetPassword(string Link, string Password) : ICommand<Sign
 
 internal sealed class ResetPasswordValidator : AbstractValidator<ResetPassword>
 {
-    public ResetPasswordValidator(AccessWords words) => RuleFor(c => c.Password).GoodPassword(words, _ => []);
+    public ResetPasswordValidator(IStringLocalizer<AccessTexts> words) => RuleFor(c => c.Password).GoodPassword(words, _ => []);
 }
 
-internal sealed class ResetPasswordPreparation(LinkQueries links, PreparedPassword prepared, AccessWords words) : IPrepare<ResetPassword>
+internal sealed class ResetPasswordPreparation(LinkQueries links, PreparedPassword prepared, IStringLocalizer<AccessTexts> words) : IPrepare<ResetPassword>
 {
     public async ValueTask Prepare(ResetPassword command, CancellationToken ct) =>
         prepared.Hash = await links.HashFor(command.Link, command.Password, words, ct);

@@ -16,7 +16,7 @@ public sealed record ChangePerson(
 
 internal sealed class ChangePersonValidator : AbstractValidator<ChangePerson>
 {
-    public ChangePersonValidator(AccessWords words)
+    public ChangePersonValidator(IStringLocalizer<AccessTexts> words)
     {
         RuleFor(c => c.Name).NotEmpty().WithMessage(_ => words["name.missing"]).MaximumLength(Person.LongestName);
         RuleFor(c => c.Handle).Matches(Handles.Form()).WithMessage(_ => words["handle.form"]);

@@ -22,7 +22,7 @@ public sealed record InvitedPerson(PersonId Id, string Email, string Name, strin
 
 internal sealed class InvitePersonValidator : AbstractValidator<InvitePerson>
 {
-    public InvitePersonValidator(AccessWords words)
+    public InvitePersonValidator(IStringLocalizer<AccessTexts> words)
     {
         RuleFor(c => c.Email).Address(words);
         RuleFor(c => c.Name).MaximumLength(Person.LongestName);

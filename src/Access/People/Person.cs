@@ -127,7 +127,7 @@ public sealed partial class Person : Aggregate
 /// <summary>Invited people cannot sign in yet; those who left cannot any more, and stay as authors of what they did.</summary>
 public enum PersonState { Invited, Active, Left }
 
-/// <summary>The tier of support that works on a problem, and in which a person works.</summary>
+/// <summary>The line of support that a ticket is with, and in which a person works. Not the customer's tier.</summary>
 public enum SupportTier { L1 = 1, L2, L3 }
 
 /// <summary>What is sent by mail besides being shown in the product.</summary>

@@ -6,12 +6,12 @@ namespace Bridgewatch.Access.People;
 /// <summary>Rules on what people say about themselves, the same at every door.</summary>
 internal static class PersonRules
 {
-    public static IRuleBuilderOptions<T, string> Address<T>(this IRuleBuilder<T, string> rule, AccessWords words) =>
+    public static IRuleBuilderOptions<T, string> Address<T>(this IRuleBuilder<T, string> rule, IStringLocalizer<AccessTexts> words) =>
         rule.NotEmpty().WithMessage(_ => words["email.missing"])
             .Must(LooksLikeAddress).WithMessage(_ => words["email.form"])
             .MaximumLength(Person.LongestEmail);
 
-    public static IRuleBuilderOptions<T, string?> Zone<T>(this IRuleBuilder<T, string?> rule, AccessWords words) =>
+    public static IRuleBuilderOptions<T, string?> Zone<T>(this IRuleBuilder<T, string?> rule, IStringLocalizer<AccessTexts> words) =>
         rule.Must(z => z is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(z) is not null).WithMessage(_ => words["zone.unknown"]);
 
     private static bool LooksLikeAddress(string? email) =>

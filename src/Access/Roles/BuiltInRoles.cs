@@ -18,8 +18,25 @@ public static class BuiltInRoles
         access.manage-roles       -   -   -   -   -   -    -   -   -   -   +
         access.manage-tokens      -   -   -   -   -   -    -   -   -   -   +
         access.settings           -   -   -   -   -   -    -   -   -   -   +
+        kernel.erase-people       -   -   -   -   -   -    -   -   +   -   +
+        catalog.read              +   +   +   +   +   +    +   +   +   +   +
+        catalog.edit-customers    +   +   +   -   -   +    -   +   -   -   +
+        catalog.edit-architecture -   -   -   +   -   +    -   -   -   -   +
+        catalog.edit-teams        -   -   -   -   -   +    -   -   -   -   +
+        catalog.import            -   -   -   -   -   +    -   -   -   -   +
         desk.read-tickets         +   +   +   +   +   +    +   +   -   +   -
         desk.open-tickets         +   +   +   +   +   +    +   +   -   -   -
+        desk.reply-to-tickets     +   +   +   -   +   +    -   +   -   -   -
+        desk.write-notes          +   +   +   +   +   +    +   +   -   -   -
+        desk.assign-tickets       +   +   +   +   +   +    -   -   -   -   -
+        desk.change-tickets       +   +   +   +   +   +    -   -   -   -   -
+        desk.override-priority    -   +   +   -   +   +    -   -   -   -   -
+        desk.resolve-tickets      +   +   +   +   +   +    -   -   -   -   -
+        desk.close-tickets        +   +   +   -   -   +    -   -   -   -   -
+        desk.diagnose-tickets     +   +   +   +   +   +    -   -   -   -   -
+        desk.correct-effort       +   +   +   +   +   +    -   -   -   -   -
+        desk.manage-queues        -   -   -   -   -   +    -   -   -   -   +
+        desk.manage-settings      -   -   -   -   -   +    -   -   -   -   +
         """;
 
     /// <summary>An auditor comes for a period; nobody audits for more than a year without being asked again.</summary>

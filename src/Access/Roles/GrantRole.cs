@@ -23,7 +23,7 @@ public sealed record GrantRole(
 
 internal sealed class GrantRoleValidator : AbstractValidator<GrantRole>
 {
-    public GrantRoleValidator(AccessWords words)
+    public GrantRoleValidator(IStringLocalizer<AccessTexts> words)
     {
         RuleFor(c => c.Role).NotEmpty().WithMessage(_ => words["role.missing"]);
         RuleFor(c => c.In).NotNull().When(c => c.Scope is GrantScope.Organization or GrantScope.Queue or GrantScope.Brand)
@@ -36,7 +36,7 @@ internal sealed class GrantRoleValidator : AbstractValidator<GrantRole>
     }
 }
 
-internal sealed class GrantRoleHandler(BridgewatchDb db, Envelope envelope, AccessWords words) : ICommandHandler<GrantRole, GrantResource>
+internal sealed class GrantRoleHandler(BridgewatchDb db, Envelope envelope, IStringLocalizer<AccessTexts> words) : ICommandHandler<GrantRole, GrantResource>
 {
     public async ValueTask<GrantResource> Handle(GrantRole command, CancellationToken ct)
     {

@@ -12,7 +12,7 @@ public sealed record ChangePassword(string Current, string New) : ICommand<SignI
 
 internal sealed class ChangePasswordValidator : AbstractValidator<ChangePassword>
 {
-    public ChangePasswordValidator(AccessWords words, Actor actor)
+    public ChangePasswordValidator(IStringLocalizer<AccessTexts> words, Actor actor)
     {
         RuleFor(c => c.Current).NotEmpty().WithMessage(_ => words["password.missing"]);
         RuleFor(c => c.New).GoodPassword(words, _ => [actor.Name]);
@@ -20,7 +20,7 @@ internal sealed class ChangePasswordValidator : AbstractValidator<ChangePassword
 }
 
 internal sealed class ChangePasswordPreparation(
-    BridgewatchDb db, Actor actor, Lockout lockout, PreparedPassword prepared, AccessWords words) : IPrepare<ChangePassword>
+    BridgewatchDb db, Actor actor, Lockout lockout, Passwords passwords, PreparedPassword prepared, IStringLocalizer<AccessTexts> words) : IPrepare<ChangePassword>
 {
     public async ValueTask Prepare(ChangePassword command, CancellationToken ct)
     {
@@ -30,10 +30,10 @@ internal sealed class ChangePasswordPreparation(
             .SingleAsync(ct);
         // A found session must not become a way to guess the password.
         if (await lockout.Take(me.Email, ct) is not null) throw new Invalid("current", words["sign-in.paused"]);
-        if (Passwords.Check(me.PasswordHash, command.Current) == Verdict.Wrong) throw new Invalid("current", words["password.wrong"]);
+        if (passwords.Check(me.PasswordHash, command.Current) == Verdict.Wrong) throw new Invalid("current", words["password.wrong"]);
         if (Passwords.Finding(command.New, me.Email, actor.Name) is { } finding)
             throw new Invalid("new", words[finding, Passwords.Shortest, Passwords.Longest]);
-        prepared.Hash = Passwords.Hash(command.New);
+        prepared.Hash = passwords.Hash(command.New);
     }
 }
 

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Bridgewatch.Access.SignIn;
 
 /// <summary>What a password must be, and how it is hashed. Length counts; no rules on its composition (NIST SP 800-63B).</summary>
-public static class Passwords
+/// <param name="rounds">Rounds of the hash; only tests take fewer than <see cref="Rounds"/>.</param>
+public sealed class Passwords(int rounds = Passwords.Rounds)
 {
     public const int Shortest = 12;
 
@@ -13,20 +14,20 @@ public static class Passwords
     public const int Longest = 200;
 
     /// <summary>PBKDF2 with HMAC-SHA512, as many rounds as OWASP asks for in 2023.</summary>
-    private const int Rounds = 210_000;
+    public const int Rounds = 210_000;
 
-    private static readonly PasswordHasher<Credential> Hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Rounds }));
+    private readonly PasswordHasher<Credential> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = rounds }));
 
     /// <summary>Checked in place of a hash that is not there, so that unknown addresses take as long as known ones.</summary>
-    private static readonly Lazy<string> Nobody = new(() => Hash("nobody has this password"));
+    private string? _nobody;
 
     /// <summary>About a tenth of a second; never inside a transaction.</summary>
-    public static string Hash(string password) => Hasher.HashPassword(null!, password);
+    public string Hash(string password) => _hasher.HashPassword(null!, password);
 
     /// <param name="hash">Null for somebody without a password: takes the same time and never fits.</param>
-    internal static Verdict Check(string? hash, string password)
+    internal Verdict Check(string? hash, string password)
     {
-        var result = Hasher.VerifyHashedPassword(null!, hash ?? Nobody.Value, password);
+        var result = _hasher.VerifyHashedPassword(null!, hash ?? (_nobody ??= Hash("nobody has this password")), password);
         if (hash is null || result == PasswordVerificationResult.Failed) return Verdict.Wrong;
         return result == PasswordVerificationResult.SuccessRehashNeeded ? Verdict.RightButOld : Verdict.Right;
     }
@@ -43,12 +44,16 @@ public static class Passwords
             .Aggregate(password, (left, word) => left.Replace(word, "", StringComparison.OrdinalIgnoreCase));
         return rest.Length < Shortest / 2 ? "password.guessable" : null;
     }
+}
 
-    /// <summary>The rule for validators of commands that set a password.</summary>
-    internal static IRuleBuilderOptions<T, string> GoodPassword<T>(
-        this IRuleBuilder<T, string> rule, AccessWords words, Func<T, IEnumerable<string>> about) =>
-        rule.Must((command, password) => Finding(password ?? "", about(command)) is null)
-            .WithMessage((command, password) => words[Finding(password ?? "", about(command)) ?? "password.short", Shortest, Longest]);
+/// <summary>The rule for validators of commands that set a password.</summary>
+internal static class PasswordRules
+{
+    public static IRuleBuilderOptions<T, string> GoodPassword<T>(
+        this IRuleBuilder<T, string> rule, IStringLocalizer<AccessTexts> words, Func<T, IEnumerable<string>> about) =>
+        rule.Must((command, password) => Passwords.Finding(password ?? "", about(command)) is null)
+            .WithMessage((command, password) =>
+                words[Passwords.Finding(password ?? "", about(command)) ?? "password.short", Passwords.Shortest, Passwords.Longest]);
 }
 
 /// <summary>Whether a password fits its hash.</summary>

@@ -19,7 +19,7 @@ public sealed record SignInAnswer(PersonId? Person, string? Stamp, Instant? Paus
 
 internal sealed class SignInWithPasswordValidator : AbstractValidator<SignInWithPassword>
 {
-    public SignInWithPasswordValidator(AccessWords words)
+    public SignInWithPasswordValidator(IStringLocalizer<AccessTexts> words)
     {
         RuleFor(c => c.Email).NotEmpty().WithMessage(_ => words["email.missing"]).MaximumLength(Person.LongestEmail);
         RuleFor(c => c.Password).NotEmpty().WithMessage(_ => words["password.missing"]).MaximumLength(Passwords.Longest);
@@ -38,7 +38,7 @@ internal sealed class SignInCheck
     public string? NewHash { get; set; }
 }
 
-internal sealed class SignInPreparation(BridgewatchDb db, Lockout lockout, SignInCheck check) : IPrepare<SignInWithPassword>
+internal sealed class SignInPreparation(BridgewatchDb db, Lockout lockout, Passwords passwords, SignInCheck check) : IPrepare<SignInWithPassword>
 {
     public async ValueTask Prepare(SignInWithPassword command, CancellationToken ct)
     {
@@ -47,9 +47,9 @@ internal sealed class SignInPreparation(BridgewatchDb db, Lockout lockout, SignI
         var found = await people.Where(p => p.EmailKey == key && p.State == PersonState.Active)
             .Join(credentials, p => p.Id, c => c.Person, (p, c) => new { p.Id, c.PasswordHash }).SingleOrDefaultAsync(ct);
         // Judged also while paused: the answer must not come sooner for some addresses than for others.
-        check.Verdict = Passwords.Check(found?.PasswordHash, command.Password);
+        check.Verdict = passwords.Check(found?.PasswordHash, command.Password);
         check.Person = found?.Id;
-        if (check is { Verdict: Verdict.RightButOld, PausedUntil: null }) check.NewHash = Passwords.Hash(command.Password);
+        if (check is { Verdict: Verdict.RightButOld, PausedUntil: null }) check.NewHash = passwords.Hash(command.Password);
     }
 }
 

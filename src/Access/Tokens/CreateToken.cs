@@ -24,7 +24,7 @@ public sealed record CreatedToken(
 
 internal sealed class CreateTokenValidator : AbstractValidator<CreateToken>
 {
-    public CreateTokenValidator(AccessWords words, Modules modules, IClock clock)
+    public CreateTokenValidator(IStringLocalizer<AccessTexts> words, Modules modules, IClock clock)
     {
         var known = modules.All.SelectMany(m => m.Permissions).Select(p => p.Name).ToList();
         RuleFor(c => c.Name).NotEmpty().WithMessage(_ => words["token.name-missing"]).MaximumLength(ApiToken.LongestName);

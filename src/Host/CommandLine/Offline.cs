@@ -36,10 +36,14 @@ internal sealed class Offline : IAsyncDisposable
     }
 
     /// <summary>The services of a verb, without a look at the database: for verbs that work on the files themselves.</summary>
+    /// <exception cref="ConfigurationError">Something in the configuration is unknown or wrong.</exception>
     public static ServiceProvider Compose(ServerOptions options)
     {
         var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(options.Settings).Build());
+        var source = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(options.Settings).Build();
+        var configuration = Configuration.Read(source, options);
+        services.AddSingleton<IConfiguration>(source);
+        services.AddSingleton(new PublicUrl(() => configuration.PublicUrl ?? new(source["BRIDGEWATCH:URLS"]?.Split(';')[0] ?? ServerOptions.DefaultUrl)));
         services.AddLogging(log => Server.Quieten(log.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)));
         services.AddBridgewatch(options);
         options.Replace?.Invoke(services);
@@ -79,7 +83,11 @@ internal sealed class Offline : IAsyncDisposable
         var applied = (await db.Database.GetAppliedMigrationsAsync(ct)).ToHashSet();
         var known = db.Database.GetMigrations().ToHashSet();
         if (applied.SetEquals(known)) return;
-        if (applied.Count == 0 && make) await _services.GetRequiredService<StorageEngine>().Migrate(db, ct);
+        if (applied.Count == 0 && make)
+        {
+            await _services.GetRequiredService<StorageEngine>().Migrate(db, ct);
+            await Server.PrepareModules(_services, ct);
+        }
         else if (applied.Count == 0) throw new ConfigurationError("The database is empty. Start the server once, which prepares it.");
         else if (!applied.IsSubsetOf(known)) throw new ConfigurationError("The database belongs to a newer version of Bridgewatch. Use that program.");
         else throw new ConfigurationError("The database belongs to an older version of Bridgewatch. Start the server once, or run 'bridgewatch migrate'.");

@@ -1,3 +1,4 @@
+using Bridgewatch.Access.SignIn;
 using Bridgewatch.Host;
 using Bridgewatch.Kernel;
 using Mediator;
@@ -12,20 +13,21 @@ using NodaTime.Text;
 namespace Bridgewatch.Tests.Harness;
 
 /// <summary>The real application on a free port, with a clock that the test moves and a database of its own.</summary>
-public sealed class RunningApp : IAsyncDisposable
+public sealed partial class RunningApp : IAsyncDisposable
 {
     private static readonly Template Migrated = new("migrated", async store =>
     {
         await using var app = await Server.Build(new(store.Data, store.Connection, "http://127.0.0.1:0"));
     });
 
+    private readonly long _firstSeq;
     private readonly WebApplication _app;
     private readonly FakeClock _clock;
     private readonly TestDatabase _database;
 
-    private RunningApp(WebApplication app, FakeClock clock, TestDatabase database, Complaints complaints)
+    private RunningApp(WebApplication app, FakeClock clock, TestDatabase database, Complaints complaints, long firstSeq)
     {
-        (_app, _clock, _database, Complaints) = (app, clock, database, complaints);
+        (_app, _clock, _database, Complaints, _firstSeq) = (app, clock, database, complaints, firstSeq);
         Http = new() { BaseAddress = new(app.Urls.First()) };
     }
 
@@ -44,22 +46,27 @@ public sealed class RunningApp : IAsyncDisposable
 
     public Instant Now => _clock.GetCurrentInstant();
 
-    public static async Task<RunningApp> On(Engine engine, string at = "2026-03-27T16:00:00Z", Action<IServiceCollection>? replace = null)
+    /// <param name="settings">Configuration, such as <c>BRIDGEWATCH:PUBLICURL</c>.</param>
+    public static async Task<RunningApp> On(Engine engine, string at = "2026-03-27T16:00:00Z", Action<IServiceCollection>? replace = null,
+        IReadOnlyDictionary<string, string?>? settings = null)
     {
         var database = await TestDatabase.Create(engine, Migrated);
         var clock = new FakeClock(InstantPattern.ExtendedIso.Parse(at).Value);
         var complaints = new Complaints();
         var app = await Server.Build(new(database.Data, database.Connection, "http://127.0.0.1:0")
         {
+            Settings = settings ?? new Dictionary<string, string?>(),
             Replace = services =>
             {
+                services.AddSingleton(new Passwords(rounds: 1_000));
                 services.AddSingleton<IClock>(new MicrosecondClock(clock));
                 services.AddLogging(log => log.ClearProviders().AddProvider(complaints).SetMinimumLevel(LogLevel.Warning));
                 replace?.Invoke(services);
             },
         });
+        var firstSeq = await LastSeq(app);
         await app.StartAsync();
-        return new(app, clock, database, complaints);
+        return new(app, clock, database, complaints, firstSeq);
     }
 
     /// <summary>Moves the clock and wakes whatever waits for a time.</summary>
@@ -90,12 +97,23 @@ public sealed class RunningApp : IAsyncDisposable
         return await question(scope.ServiceProvider.GetRequiredService<BridgewatchDb>());
     }
 
-    /// <summary>Types of all entries of the journal, oldest first.</summary>
-    public Task<List<string>> JournalTypes() => Look(db => db.Journal.OrderBy(r => r.Seq).Select(r => r.Type).ToListAsync());
+    /// <summary>Types of the journal's entries since the start, oldest first; those about people and their rights left out.</summary>
+    public async Task<List<string>> JournalTypes() => [.. (await AllJournalTypes()).Where(t => !t.StartsWith("access.", StringComparison.Ordinal))];
+
+    /// <summary>Types of all entries of the journal since the start, oldest first.</summary>
+    public Task<List<string>> AllJournalTypes() =>
+        Look(db => db.Journal.Where(r => r.Seq > _firstSeq).OrderBy(r => r.Seq).Select(r => r.Type).ToListAsync());
+
+    private static async Task<long> LastSeq(WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<BridgewatchDb>().Journal.MaxAsync(r => (long?)r.Seq) ?? 0;
+    }
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        foreach (var person in _people.Values) person.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _database.DisposeAsync();

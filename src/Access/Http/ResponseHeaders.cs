@@ -1,0 +1,45 @@
+using Bridgewatch.Kernel;
+using Bridgewatch.Ui;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Http;
+
+namespace Bridgewatch.Access.Http;
+
+/// <summary>The headers that tell browsers what a page of ours may do. An endpoint that sets its own policy keeps it.</summary>
+/// <remarks>Three policies: the workspace, public pages without any script, and public pages with scripts of ours; all from
+/// <see cref="ContentPolicy"/>. What is no page may do nothing at all.</remarks>
+public sealed class ResponseHeaders(RequestDelegate next, PublicUrl address)
+{
+    private const string Nothing = "default-src 'none'; frame-ancestors 'none'";
+
+    private const string AYear = "max-age=31536000";
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        http.Response.OnStarting(() =>
+        {
+            Set(http);
+            return Task.CompletedTask;
+        });
+        return next(http);
+    }
+
+    private void Set(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = PolicyOf(http);
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (address.IsTls) headers.StrictTransportSecurity = AYear;
+    }
+
+    private static string PolicyOf(HttpContext http)
+    {
+        var metadata = http.GetEndpoint()?.Metadata;
+        if (metadata?.GetMetadata<ComponentTypeMetadata>() is null) return Nothing;
+        if (metadata.GetMetadata<Microsoft.AspNetCore.Components.ExcludeFromInteractiveRoutingAttribute>() is null) return ContentPolicy.Workspace;
+        return metadata.GetMetadata<RunsScriptAttribute>() is null ? ContentPolicy.Public : ContentPolicy.PublicWithScript;
+    }
+}
