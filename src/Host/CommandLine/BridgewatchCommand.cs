@@ -17,18 +17,22 @@ internal static class BridgewatchCommand
         var root = new RootCommand("Bridgewatch runs the practices of a support organisation.") { DataOptions.Data, DataOptions.Database, ServeCommand.Urls };
         root.SetAction(ServeCommand.Serve);
         root.Subcommands.Add(ServeCommand.Make());
+        root.Subcommands.Add(MigrateCommand.Make());
+        root.Subcommands.Add(VerifyCommand.Make());
+        root.Subcommands.Add(SealCommand.Make());
+        root.Subcommands.Add(PersonCommand.Make());
         var parsed = root.Parse(args);
         try
         {
             var exit = await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
             return parsed.Errors.Count > 0 ? Usage : exit;
         }
-        catch (ConfigurationError error)
+        catch (Exception error) when (error is ConfigurationError or SchemaTooNew)
         {
             await Console.Error.WriteLineAsync(error.Message);
             return Environment;
         }
-        catch (Exception error) when (error is Refusal or NotVisible or Invalid)
+        catch (Exception error) when (error is Refusal or NotVisible or Invalid or InvalidDataException)
         {
             await Console.Error.WriteLineAsync(InWords(error));
             return Usage;

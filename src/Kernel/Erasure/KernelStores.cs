@@ -1,5 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 
+// These run in the database, which knows no cultures. SQLite folds the case of English letters only, so a trace is also looked
+// for as it is written.
+#pragma warning disable CA1304, CA1311, CA1862
+
 namespace Bridgewatch.Kernel.Erasure;
 
 /// <summary>Outgoing mail: what was sent to the person, or speaks of them, or of their tickets.</summary>
@@ -41,14 +45,16 @@ internal sealed class DeliveryErasure(BridgewatchDb db) : IErases
         foreach (var some in things.Chunk(500)) found.UnionWith(await deliveries.Where(d => some.Contains(d.SubjectId)).Select(d => d.Id).ToListAsync(ct));
         foreach (var trace in subject.Traces.Select(InJson))
         {
-            found.UnionWith(await deliveries.Where(d => d.Payload.ToLower().Contains(trace) || (d.LastError != null && d.LastError.ToLower().Contains(trace)))
+            var small = trace.ToLowerInvariant();
+            found.UnionWith(await deliveries
+                .Where(d => d.Payload.ToLower().Contains(small) || d.Payload.Contains(trace) || (d.LastError != null && d.LastError.ToLower().Contains(small)))
                 .Select(d => d.Id).ToListAsync(ct));
         }
         return [.. found];
     }
 
-    /// <summary>In small letters, as JSON spells it.</summary>
-    internal static string InJson(string text) => KernelJson.Write(text.ToLowerInvariant())[1..^1];
+    /// <summary>As JSON spells it, between its quotes.</summary>
+    internal static string InJson(string text) => KernelJson.Write(text)[1..^1];
 }
 
 /// <summary>Answers that are kept for a day so that a repeated request gets the same one.</summary>
@@ -72,10 +78,11 @@ internal sealed class AnswerErasure(BridgewatchDb db) : IErases
     private async Task<IReadOnlyList<IdempotentAnswer>> Keys(ErasureSubject subject, CancellationToken ct)
     {
         var found = new Dictionary<(string, string), IdempotentAnswer>();
-        var traces = subject.Traces.Select(DeliveryErasure.InJson).Concat(subject.Concerns.Where(c => c.Name is not null).Select(c => $"\"{c.Name!.ToLowerInvariant()}\""));
+        var traces = subject.Traces.Select(DeliveryErasure.InJson).Concat(subject.Concerns.Where(c => c.Name is not null).Select(c => $"\"{c.Name}\""));
         foreach (var trace in traces)
         {
-            var answers = await db.Set<IdempotentAnswer>().AsNoTracking().Where(a => a.Response.ToLower().Contains(trace)).ToListAsync(ct);
+            var small = trace.ToLowerInvariant();
+            var answers = await db.Set<IdempotentAnswer>().AsNoTracking().Where(a => a.Response.ToLower().Contains(small) || a.Response.Contains(trace)).ToListAsync(ct);
             foreach (var answer in answers) found[(answer.Actor, answer.Key)] = answer;
         }
         return [.. found.Values];
@@ -92,10 +99,11 @@ internal sealed class PoisonErasure(BridgewatchDb db) : IErases
     public async Task<int> Find(ErasureSubject subject, CancellationToken ct)
     {
         var found = 0;
-        foreach (var trace in subject.Traces.Select(t => t.ToLowerInvariant()))
+        foreach (var trace in subject.Traces)
         {
-            found += await db.Set<PoisonEntry>().CountAsync(p => p.Error.ToLower().Contains(trace), ct);
-            found += await db.Set<DueItem>().CountAsync(d => d.LastError != null && d.LastError.ToLower().Contains(trace), ct);
+            var small = trace.ToLowerInvariant();
+            found += await db.Set<PoisonEntry>().CountAsync(p => p.Error.ToLower().Contains(small) || p.Error.Contains(trace), ct);
+            found += await db.Set<DueItem>().CountAsync(d => d.LastError != null && d.LastError.ToLower().Contains(small), ct);
         }
         return found;
     }
@@ -106,10 +114,11 @@ internal sealed class PoisonErasure(BridgewatchDb db) : IErases
     public async Task<int> Erase(ErasureSubject subject, CancellationToken ct)
     {
         var erased = 0;
-        foreach (var trace in subject.Traces.Select(t => t.ToLowerInvariant()))
+        foreach (var trace in subject.Traces)
         {
-            erased += await db.Set<PoisonEntry>().Where(p => p.Error.ToLower().Contains(trace)).ExecuteUpdateAsync(s => s.SetProperty(p => p.Error, ""), ct);
-            erased += await db.Set<DueItem>().Where(d => d.LastError != null && d.LastError.ToLower().Contains(trace))
+            var small = trace.ToLowerInvariant();
+            erased += await db.Set<PoisonEntry>().Where(p => p.Error.ToLower().Contains(small) || p.Error.Contains(trace)).ExecuteUpdateAsync(s => s.SetProperty(p => p.Error, ""), ct);
+            erased += await db.Set<DueItem>().Where(d => d.LastError != null && d.LastError.ToLower().Contains(small))
                 .ExecuteUpdateAsync(s => s.SetProperty(d => d.LastError, (string?)null), ct);
         }
         return erased;

@@ -33,6 +33,10 @@ public sealed class Leases(OperationalWrites writes, IClock clock)
         return writes.Run(db => db.Set<Lease>().Where(l => l.Name == name && l.Holder == Holder).ExecuteDeleteAsync(), CancellationToken.None);
     }
 
+    /// <summary>Takes all leases away. Only where nobody else can hold one: on SQLite, when the data folder's lock has just been
+    /// taken, they belong to a process that was killed.</summary>
+    public Task Forget(CancellationToken ct) => writes.Run(db => db.Set<Lease>().ExecuteDeleteAsync(ct), ct);
+
     private Task<bool> Write(string name, Instant now, Instant until, CancellationToken ct) => writes.Run(async db =>
     {
         if (await db.Set<Lease>().Where(l => l.Name == name && (l.Holder == Holder || l.Until < now))

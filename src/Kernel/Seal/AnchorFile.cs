@@ -34,7 +34,7 @@ public sealed class AnchorFile(SealFiles files, IServiceScopeFactory scopes, ILo
             CutTornLine(path);
             if (File.ReadLines(path).LastOrDefault(l => l.Length > 0) is { } line) _last = KernelJson.Read<SignedRoot>(line);
         }
-        if (_last is { } last && (await Roots(last.Batch - 1, ct)).FirstOrDefault()?.Chain != last.Chain)
+        if (_last is { } last && await Roots(last.Batch - 1, ct) is var roots && (roots.Count == 0 || roots[0].Chain != last.Chain))
         {
             log.LogError("Batch {Batch} of the seal is not what the anchor file says. Run 'bridgewatch verify --anchors {File}'.", last.Batch, path);
         }

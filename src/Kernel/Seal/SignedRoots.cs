@@ -57,7 +57,7 @@ public sealed class SignedRoots(BridgewatchDb db)
     public async Task<SignedRoot?> Newest(CancellationToken ct)
     {
         var newest = await db.Set<SealBatch>().MaxAsync(b => (long?)b.Batch, ct) ?? 0;
-        return (await After(newest - 1, 1, ct)).FirstOrDefault();
+        return await After(newest - 1, 1, ct) is [var root, ..] ? root : null;
     }
 
     private static SignedRoot Root(SealBatch batch, Dictionary<string, string> keys) => new(

@@ -160,14 +160,25 @@ public sealed class PostgresEngine : StorageEngine
         }
     }
 
-    /// <summary>Rewrites the tables. Old bytes remain in the write-ahead log until PostgreSQL recycles it.</summary>
+    /// <summary>Rewrites the tables, and the statistics that quote values from them. Old bytes remain in the write-ahead log until
+    /// PostgreSQL recycles it, and in the old files until the next checkpoint.</summary>
     public override async Task Scrub(BridgewatchDb db, IReadOnlyCollection<string> tables, CancellationToken ct)
     {
         await using var connection = await _source.OpenConnectionAsync(ct);
-        foreach (var table in tables)
+        foreach (var table in (string[])[.. tables, "pg_statistic"])
         {
-            await using var command = new NpgsqlCommand($"VACUUM FULL {table}", connection) { CommandTimeout = 0 };
+            var analyze = table == "pg_statistic" ? "" : ", ANALYZE";
+            await using var command = new NpgsqlCommand($"VACUUM (FULL{analyze}) {table}", connection) { CommandTimeout = 0 };
             await command.ExecuteNonQueryAsync(ct);
+        }
+        try
+        {
+            await using var checkpoint = new NpgsqlCommand("CHECKPOINT", connection) { CommandTimeout = 0 };
+            await checkpoint.ExecuteNonQueryAsync(ct);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            // PostgreSQL makes one by itself within minutes.
         }
     }
 

@@ -128,8 +128,14 @@ public sealed class SqliteEngine : StorageEngine
     public override Task Scrub(BridgewatchDb db, IReadOnlyCollection<string> tables, CancellationToken ct) =>
         Enqueue(new(connection =>
         {
+            // A copy of the whole database does not belong into memory.
+            Execute(connection, "PRAGMA temp_store=DEFAULT");
             Execute(connection, "VACUUM");
-            Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            Execute(connection, "PRAGMA temp_store=MEMORY");
+            // Waits for readers as long as the connection waits for locks; the first column says that it was in vain.
+            using var checkpoint = connection.CreateCommand();
+            checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            if (Convert.ToInt64(checkpoint.ExecuteScalar(), CultureInfo.InvariantCulture) != 0) throw new TimeoutException("A reader holds the write-ahead log.");
         }, InTransaction: false, ct));
 
     public override ValueTask DisposeAsync()
