@@ -21,6 +21,7 @@ internal static class BridgewatchCommand
         root.Subcommands.Add(VerifyCommand.Make());
         root.Subcommands.Add(SealCommand.Make());
         root.Subcommands.Add(PersonCommand.Make());
+        foreach (var verb in BackupCommand.Make()) root.Subcommands.Add(verb);
         var parsed = root.Parse(args);
         try
         {

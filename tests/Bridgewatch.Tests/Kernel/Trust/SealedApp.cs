@@ -4,6 +4,7 @@ using Bridgewatch.Kernel;
 using Bridgewatch.Kernel.Seal;
 using Bridgewatch.Tests.Harness;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Bridgewatch.Tests.Kernel.Trust;
