@@ -41,16 +41,9 @@ public sealed class Leases(OperationalWrites writes, IClock clock)
     {
         if (await db.Set<Lease>().Where(l => l.Name == name && (l.Holder == Holder || l.Until < now))
                 .ExecuteUpdateAsync(s => s.SetProperty(l => l.Holder, Holder).SetProperty(l => l.Until, until), ct) > 0) return true;
-        if (await db.Set<Lease>().AnyAsync(l => l.Name == name, ct)) return false;
-        db.Add(new Lease { Name = name, Holder = Holder, Until = until });
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            return true;
-        }
-        catch (DbUpdateException exception) when (!StorageEngine.IsAway(exception))
-        {
-            return false;
-        }
+        // Two nodes that start together find none, and one of them makes it.
+        object end = db.Database.IsNpgsql() ? until : Micros.InMicros(until);
+        return await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO lease (name, holder, until) VALUES ({name}, {Holder}, {end}) ON CONFLICT (name) DO NOTHING", ct) > 0;
     }, ct);
 }

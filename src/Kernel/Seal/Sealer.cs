@@ -23,6 +23,8 @@ public sealed class Sealer(
     /// <summary>How long a stop waits for transactions that other nodes have open.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private readonly SemaphoreSlim _one = new(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause);
@@ -58,6 +60,25 @@ public sealed class Sealer(
 
     /// <summary>Seals what is there. False when another node does it.</summary>
     public async Task<bool> Seal(CancellationToken ct)
+    {
+        await _one.WaitAsync(ct);
+        try
+        {
+            return await SealBatches(ct);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _one.Dispose();
+    }
+
+    private async Task<bool> SealBatches(CancellationToken ct)
     {
         while (true)
         {

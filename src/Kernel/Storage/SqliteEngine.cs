@@ -63,7 +63,8 @@ public sealed class SqliteEngine : StorageEngine
 
     public override ValueTask<IReadOnlyList<long>> TakeSeqs(int count, CancellationToken ct)
     {
-        _lastSeq ??= Scalar("SELECT coalesce(max(seq), 0) FROM journal");
+        // A number that was sealed is never given again, also when somebody deleted its entry.
+        _lastSeq ??= Scalar("SELECT max((SELECT coalesce(max(seq), 0) FROM journal), (SELECT coalesce(max(seq), 0) FROM seal_leaf))");
         var first = _lastSeq.Value + 1;
         _lastSeq += count;
         return new([.. Enumerable.Range(0, count).Select(i => first + i)]);

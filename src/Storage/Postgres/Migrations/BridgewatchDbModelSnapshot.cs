@@ -496,6 +496,11 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("archived_at");
 
+                    b.Property<string>("Description")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("description");
+
                     b.Property<Guid?>("DevelopmentTeam")
                         .HasColumnType("uuid")
                         .HasColumnName("development_team");
@@ -547,6 +552,11 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnName("slug")
                         .UseCollation("C");
 
+                    b.Property<string>("Source")
+                        .HasMaxLength(250)
+                        .HasColumnType("character varying(250)")
+                        .HasColumnName("source");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -557,6 +567,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.HasIndex("Parent");
 
                     b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.HasIndex("Source")
                         .IsUnique();
 
                     b.HasIndex("DevelopmentTeam", "Slug");
@@ -585,6 +598,23 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.HasIndex("Component");
 
                     b.ToTable("component_alias", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Catalog.Components.ComponentDependency", b =>
+                {
+                    b.Property<Guid>("Component")
+                        .HasColumnType("uuid")
+                        .HasColumnName("component");
+
+                    b.Property<Guid>("On")
+                        .HasColumnType("uuid")
+                        .HasColumnName("depends_on");
+
+                    b.HasKey("Component", "On");
+
+                    b.HasIndex("On");
+
+                    b.ToTable("component_dependency", (string)null);
                 });
 
             modelBuilder.Entity("Bridgewatch.Catalog.Contacts.Contact", b =>
@@ -892,6 +922,13 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("character varying(60)")
                         .HasColumnName("service_version");
 
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("sort_key")
+                        .UseCollation("C");
+
                     b.Property<LocalDate>("Until")
                         .HasColumnType("date")
                         .HasColumnName("until");
@@ -903,7 +940,12 @@ namespace Bridgewatch.Storage.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Organization", "From");
+                    b.HasIndex("SortKey")
+                        .IsUnique();
+
+                    b.HasIndex("Organization", "SortKey");
+
+                    b.HasIndex("Region", "SortKey");
 
                     b.HasIndex("Service", "From", "Until", "Organization");
 
@@ -1547,6 +1589,21 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Bridgewatch.Catalog.Components.ComponentDependency", b =>
+                {
+                    b.HasOne("Bridgewatch.Catalog.Components.Component", null)
+                        .WithMany("Dependencies")
+                        .HasForeignKey("Component")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Bridgewatch.Catalog.Components.Component", null)
+                        .WithMany()
+                        .HasForeignKey("On")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Bridgewatch.Catalog.Contacts.ContactAddress", b =>
                 {
                     b.HasOne("Bridgewatch.Catalog.Contacts.Contact", null)
@@ -1615,6 +1672,8 @@ namespace Bridgewatch.Storage.Postgres.Migrations
             modelBuilder.Entity("Bridgewatch.Catalog.Components.Component", b =>
                 {
                     b.Navigation("Aliases");
+
+                    b.Navigation("Dependencies");
                 });
 
             modelBuilder.Entity("Bridgewatch.Catalog.Contacts.Contact", b =>

@@ -486,6 +486,11 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("archived_at");
 
+                    b.Property<string>("Description")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
                     b.Property<byte[]>("DevelopmentTeam")
                         .HasColumnType("BLOB")
                         .HasColumnName("development_team");
@@ -536,6 +541,11 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("slug");
 
+                    b.Property<string>("Source")
+                        .HasMaxLength(250)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -546,6 +556,9 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.HasIndex("Parent");
 
                     b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.HasIndex("Source")
                         .IsUnique();
 
                     b.HasIndex("DevelopmentTeam", "Slug");
@@ -574,6 +587,23 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.HasIndex("Component");
 
                     b.ToTable("component_alias", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Catalog.Components.ComponentDependency", b =>
+                {
+                    b.Property<byte[]>("Component")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("component");
+
+                    b.Property<byte[]>("On")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("depends_on");
+
+                    b.HasKey("Component", "On");
+
+                    b.HasIndex("On");
+
+                    b.ToTable("component_dependency", (string)null);
                 });
 
             modelBuilder.Entity("Bridgewatch.Catalog.Contacts.Contact", b =>
@@ -883,6 +913,12 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("service_version");
 
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sort_key");
+
                     b.Property<string>("Until")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -895,7 +931,12 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Organization", "From");
+                    b.HasIndex("SortKey")
+                        .IsUnique();
+
+                    b.HasIndex("Organization", "SortKey");
+
+                    b.HasIndex("Region", "SortKey");
 
                     b.HasIndex("Service", "From", "Until", "Organization");
 
@@ -1534,6 +1575,21 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Bridgewatch.Catalog.Components.ComponentDependency", b =>
+                {
+                    b.HasOne("Bridgewatch.Catalog.Components.Component", null)
+                        .WithMany("Dependencies")
+                        .HasForeignKey("Component")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Bridgewatch.Catalog.Components.Component", null)
+                        .WithMany()
+                        .HasForeignKey("On")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Bridgewatch.Catalog.Contacts.ContactAddress", b =>
                 {
                     b.HasOne("Bridgewatch.Catalog.Contacts.Contact", null)
@@ -1602,6 +1658,8 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
             modelBuilder.Entity("Bridgewatch.Catalog.Components.Component", b =>
                 {
                     b.Navigation("Aliases");
+
+                    b.Navigation("Dependencies");
                 });
 
             modelBuilder.Entity("Bridgewatch.Catalog.Contacts.Contact", b =>

@@ -32,9 +32,13 @@ internal static class SealedApp
         }, default);
     }
 
-    /// <summary>Seals what is there now, as one batch.</summary>
-    public static async Task Seals(this RunningApp app) =>
-        (await app.Services.GetRequiredService<Sealer>().Seal(default)).ShouldBeTrue();
+    /// <summary>Seals what is there now. On PostgreSQL transactions of other tests may hold the newest entries up for a moment.</summary>
+    public static Task Seals(this RunningApp app) => Eventually.Holds(async () =>
+    {
+        await app.Services.GetRequiredService<Sealer>().Seal(default);
+        await using var scope = app.Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<SealStore>().Waiting(default)).Count == 0;
+    }, "all entries are sealed");
 
     /// <summary>An application whose journal has sealed batches of ten entries.</summary>
     public static async Task<RunningApp> With(Engine engine, int batches)

@@ -600,7 +600,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     owning_team = table.Column<Guid>(type: "uuid", nullable: true),
                     development_team = table.Column<Guid>(type: "uuid", nullable: true),
                     lifecycle = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    description = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
                     link = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    source = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: true),
                     origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     archived_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     parts = table.Column<int>(type: "integer", nullable: false),
@@ -668,10 +670,35 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "component_dependency",
+                columns: table => new
+                {
+                    component = table.Column<Guid>(type: "uuid", nullable: false),
+                    depends_on = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_component_dependency", x => new { x.component, x.depends_on });
+                    table.ForeignKey(
+                        name: "FK_component_dependency_component_component",
+                        column: x => x.component,
+                        principalTable: "component",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_component_dependency_component_depends_on",
+                        column: x => x.depends_on,
+                        principalTable: "component",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "subscription",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sort_key = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
                     organization = table.Column<Guid>(type: "uuid", nullable: false),
                     service = table.Column<Guid>(type: "uuid", nullable: false),
                     region = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
@@ -763,9 +790,20 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_component_source",
+                table: "component",
+                column: "source",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_component_alias_component",
                 table: "component_alias",
                 column: "component");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_component_dependency_depends_on",
+                table: "component_dependency",
+                column: "depends_on");
 
             migrationBuilder.CreateIndex(
                 name: "IX_contact_sort_key",
@@ -917,14 +955,25 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 column: "last_at");
 
             migrationBuilder.CreateIndex(
-                name: "IX_subscription_organization_from",
+                name: "IX_subscription_organization_sort_key",
                 table: "subscription",
-                columns: new[] { "organization", "from" });
+                columns: new[] { "organization", "sort_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscription_region_sort_key",
+                table: "subscription",
+                columns: new[] { "region", "sort_key" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_subscription_service_from_until_organization",
                 table: "subscription",
                 columns: new[] { "service", "from", "until", "organization" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_subscription_sort_key",
+                table: "subscription",
+                column: "sort_key",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_team_slug",
@@ -964,6 +1013,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "component_alias");
+
+            migrationBuilder.DropTable(
+                name: "component_dependency");
 
             migrationBuilder.DropTable(
                 name: "contact_address");
