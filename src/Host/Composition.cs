@@ -4,6 +4,7 @@ using Bridgewatch.Catalog;
 using Bridgewatch.Desk;
 using Bridgewatch.Governance;
 using Bridgewatch.Kernel;
+using Bridgewatch.Kernel.Seal;
 using Bridgewatch.Signals;
 using Bridgewatch.Storage.Postgres;
 using Bridgewatch.Storage.Sqlite;
@@ -19,6 +20,7 @@ internal static class Composition
         var modules = ModuleList.Make();
         services.AddSingleton(modules);
         services.AddSingleton(options);
+        services.AddSingleton(sp => SealFilesOf(options, sp.GetRequiredService<IConfiguration>()));
         services.AddSingleton<StorageEngine>(sp => options.Database is { } database
             ? new PostgresEngine(database, PostgresStorage.Migrations, sp.GetRequiredService<Pulse>())
             : new SqliteEngine(options.File, SqliteStorage.Migrations, sp.GetRequiredService<Pulse>()));
@@ -44,4 +46,8 @@ internal static class Composition
         foreach (var module in modules.All) module.AddServices(services);
         return modules;
     }
+
+    private static SealFiles SealFilesOf(ServerOptions options, IConfiguration configuration) => new(
+        configuration["BRIDGEWATCH:SEALKEY"] is { Length: > 0 } key ? key : Path.Combine(options.Data, "keys", "seal-key.pem"),
+        configuration["BRIDGEWATCH:ANCHORFILE"] is { Length: > 0 } anchors ? anchors : null);
 }

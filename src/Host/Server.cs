@@ -12,6 +12,30 @@ public static class Server
     /// <exception cref="ConfigurationError">Something in the configuration is unknown or wrong.</exception>
     public static async Task<WebApplication> Build(ServerOptions options, CancellationToken ct = default)
     {
+        var dataLock = DataLock.Take(options.Data);
+        WebApplication? app = null;
+        try
+        {
+            (app, var configuration, var modules) = Compose(options, dataLock);
+            // The first service that is made is the last that goes.
+            app.Services.GetRequiredService<DataLock>();
+            await Prepare(app.Services, options, ct);
+            await FirstAdministrator.Make(app.Services, app.Configuration, ct);
+            app.UseWeb(configuration);
+            Map(app, modules);
+            app.Lifetime.ApplicationStarted.Register(app.WarnWithoutTls);
+            return app;
+        }
+        catch
+        {
+            if (app is not null) await app.DisposeAsync();
+            dataLock.Dispose();
+            throw;
+        }
+    }
+
+    private static (WebApplication App, Configuration Configuration, Modules Modules) Compose(ServerOptions options, DataLock dataLock)
+    {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(Server).Assembly.GetName().Name,
@@ -33,14 +57,9 @@ public static class Server
         builder.Services.AddExceptionHandler<Problems>();
         builder.Services.Configure<JsonOptions>(json => KernelJson.Configure(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddSingleton(_ => dataLock);
         options.Replace?.Invoke(builder.Services);
-        var app = builder.Build();
-        await Prepare(app.Services, ct);
-        await FirstAdministrator.Make(app.Services, app.Configuration, ct);
-        app.UseWeb(configuration);
-        Map(app, modules);
-        app.Lifetime.ApplicationStarted.Register(app.WarnWithoutTls);
-        return app;
+        return (builder.Build(), configuration, modules);
     }
 
     /// <summary>Frameworks speak when something is wrong. Keys lie in a folder of ours, or in the database, by design.</summary>
@@ -52,12 +71,14 @@ public static class Server
         .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
     /// <summary>Schema, positions of reactors and recurring work are in place before a door opens.</summary>
-    private static async Task Prepare(IServiceProvider services, CancellationToken ct)
+    private static async Task Prepare(IServiceProvider services, ServerOptions options, CancellationToken ct)
     {
         await using (var scope = services.CreateAsyncScope())
         {
-            await services.GetRequiredService<StorageEngine>().Migrate(scope.ServiceProvider.GetRequiredService<BridgewatchDb>(), ct);
+            await scope.ServiceProvider.GetRequiredService<Schema>().BringUp(ct);
         }
+        // The folder's lock is ours, so a lease that is left belongs to a process that was killed.
+        if (options.Database is null) await services.GetRequiredService<Leases>().Forget(ct);
         await services.GetRequiredService<ReactorRunner>().Prepare(ct);
         await services.GetRequiredService<Sweeper>().Prepare(ct);
         await PrepareModules(services, ct);

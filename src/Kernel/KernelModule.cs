@@ -1,4 +1,6 @@
+using Bridgewatch.Kernel.Erasure;
 using Bridgewatch.Kernel.Seal;
+using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +11,8 @@ public sealed class KernelModule : Module
 {
     public override string Name => "kernel";
 
+    public override IReadOnlyList<Permission> Permissions => KernelPermissions.All;
+
     public override IReadOnlyList<Type> Operational =>
     [
         typeof(IdempotentAnswer), typeof(Lease), typeof(ReactorRow), typeof(PoisonEntry), typeof(DueItem), typeof(Delivery),
@@ -16,6 +20,13 @@ public sealed class KernelModule : Module
     ];
 
     public override void BuildModel(ModelBuilder model, bool postgres) => KernelTables.Build(model, postgres);
+
+    /// <summary>The seal's key is made at the first start.</summary>
+    public override ValueTask Prepare(IServiceProvider services, Commands commands, CancellationToken ct)
+    {
+        services.GetRequiredService<SealKeys>().Make();
+        return default;
+    }
 
     public override void AddServices(IServiceCollection services)
     {
@@ -39,16 +50,51 @@ public sealed class KernelModule : Module
         services.AddSingleton<SettingTypes>();
         services.AddSingleton<SettingsCache>();
         services.AddSingleton(new SettingType(typeof(OutgoingMail)));
+        services.AddSingleton(new SettingType(typeof(Anchors)));
+        services.AddSingleton(new SettingType(typeof(DeliveryRetention)));
+        services.AddScoped<IValidator<Anchors>, AnchorsValidator>();
+        services.AddScoped<IValidator<DeliveryRetention>, DeliveryRetentionValidator>();
+        services.AddSingleton(PurgeAnswers.Due);
+        services.AddSingleton(EmptySentDeliveries.Due);
+        services.AddScoped<Schema>();
+        services.AddLocalization();
+        AddSeal(services);
+        AddErasure(services);
         services.AddSingleton<OperationalWrites>();
         services.AddSingleton<Leases>();
         services.AddSingleton<ReactorRunner>();
         services.AddSingleton<Sweeper>();
         services.AddSingleton<Sender>();
+        // Services stop in the opposite order: the seal comes after everything that writes.
+        services.AddHostedService(sp => sp.GetRequiredService<Sealer>());
         services.AddHostedService(sp => sp.GetRequiredService<ReactorRunner>());
         services.AddHostedService(sp => sp.GetRequiredService<Sweeper>());
         services.AddHostedService(sp => sp.GetRequiredService<Sender>());
         services.AddSingleton<Pulse>();
         services.AddSingleton<JournalFeed>();
         services.AddHostedService(sp => sp.GetRequiredService<JournalFeed>());
+    }
+    private static void AddSeal(IServiceCollection services)
+    {
+        services.AddSingleton<SealKeys>();
+        services.AddSingleton<AnchorFile>();
+        services.AddSingleton<Sealer>();
+        services.AddScoped<SealStore>();
+        services.AddScoped<SignedRoots>();
+        services.AddScoped<Verification>();
+        services.AddSingleton(MailNewestRoot.Due);
+    }
+
+    private static void AddErasure(IServiceCollection services)
+    {
+        services.AddScoped<People>();
+        services.AddScoped<JournalErasure>();
+        services.AddScoped<IErases, DeliveryErasure>();
+        services.AddScoped<IErases, AnswerErasure>();
+        services.AddScoped<IErases, PoisonErasure>();
+        services.AddScoped<ICarrier, ScrubCarrier>();
+        services.AddScoped<IValidator<ErasePerson>, ErasePersonValidator>();
+        services.AddScoped<PersonQueries>();
+        services.AddScoped<Erasures>();
     }
 }

@@ -1,4 +1,3 @@
-using Bridgewatch.Access.People;
 using Bridgewatch.Desk.Notifications;
 using Bridgewatch.Desk.Queues;
 using Microsoft.EntityFrameworkCore;

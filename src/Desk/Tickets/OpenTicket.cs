@@ -1,4 +1,3 @@
-using Bridgewatch.Access.People;
 using Bridgewatch.Catalog.Brands;
 using Bridgewatch.Catalog.Contacts;
 using Bridgewatch.Desk.Impact;

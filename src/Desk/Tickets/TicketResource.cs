@@ -1,4 +1,3 @@
-using Bridgewatch.Access.People;
 using Bridgewatch.Desk.Impact;
 using Bridgewatch.Kernel;
 using NodaTime;

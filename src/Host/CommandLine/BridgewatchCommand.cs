@@ -20,18 +20,23 @@ internal static class BridgewatchCommand
         root.Subcommands.Add(SetupCommand.Make());
         root.Subcommands.Add(TokenCommands.Make());
         root.Subcommands.Add(UserCommands.Make());
+        root.Subcommands.Add(MigrateCommand.Make());
+        root.Subcommands.Add(VerifyCommand.Make());
+        root.Subcommands.Add(SealCommand.Make());
+        root.Subcommands.Add(PersonCommand.Make());
+        foreach (var verb in BackupCommand.Make()) root.Subcommands.Add(verb);
         var parsed = root.Parse(args);
         try
         {
             var exit = await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
             return parsed.Errors.Count > 0 ? Usage : exit;
         }
-        catch (ConfigurationError error)
+        catch (Exception error) when (error is ConfigurationError or SchemaTooNew)
         {
             await Console.Error.WriteLineAsync(error.Message);
             return Environment;
         }
-        catch (Exception error) when (error is Refusal or NotVisible or Invalid)
+        catch (Exception error) when (error is Refusal or NotVisible or Invalid or InvalidDataException)
         {
             await Console.Error.WriteLineAsync(InWords(error));
             return Usage;

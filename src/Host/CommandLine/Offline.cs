@@ -65,6 +65,14 @@ internal sealed class Offline : IAsyncDisposable
         return await scope.ServiceProvider.GetRequiredService<Reads>().From(question, ct);
     }
 
+    /// <summary>Uses a service that sends commands of its own, as the operator.</summary>
+    public async Task<TAnswer> AsOperator<TService, TAnswer>(Func<TService, CancellationToken, Task<TAnswer>> work, CancellationToken ct)
+        where TService : notnull
+    {
+        await using var scope = AtTheDoor(null);
+        return await work(scope.ServiceProvider.GetRequiredService<TService>(), ct);
+    }
+
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
     private AsyncServiceScope AtTheDoor(Action<Door>? door)

@@ -42,11 +42,20 @@ public sealed class JournalTypes
 
     public string NameOf(Type type) => _byType[type];
 
-    /// <summary>Null for types that this version does not know, and for erased entries.</summary>
-    public JournalEvent? Read(string type, string? data) =>
-        data is not null && _byName.TryGetValue(type, out var known)
-            ? (JournalEvent?)JsonSerializer.Deserialize(data, known, Lenient)
-            : null;
+    /// <summary>Null for types that this version does not know, for erased entries, and for data that is no such fact: somebody wrote
+    /// past the program, which the seal shows. No reader may stumble over it.</summary>
+    public JournalEvent? Read(string type, string? data)
+    {
+        if (data is null || !_byName.TryGetValue(type, out var known)) return null;
+        try
+        {
+            return (JournalEvent?)JsonSerializer.Deserialize(data, known, Lenient);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>What a newer version wrote with a further field is still read by this one.</summary>
     private static readonly JsonSerializerOptions Lenient = new(KernelJson.Options)

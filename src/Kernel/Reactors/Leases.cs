@@ -41,13 +41,17 @@ public sealed class Leases(OperationalWrites writes, IClock clock)
         return writes.Run(db => db.Set<Lease>().Where(l => l.Name == name && l.Holder == Holder).ExecuteDeleteAsync(), CancellationToken.None);
     }
 
+    /// <summary>Takes all leases away. Only where nobody else can hold one: on SQLite, when the data folder's lock has just been
+    /// taken, they belong to a process that was killed.</summary>
+    public Task Forget(CancellationToken ct) => writes.Run(db => db.Set<Lease>().ExecuteDeleteAsync(ct), ct);
+
     private Task<bool> Write(string name, Instant now, Instant until, CancellationToken ct) => writes.Run(async db =>
     {
         if (await db.Set<Lease>().Where(l => l.Name == name && (l.Holder == Holder || l.Until < now))
                 .ExecuteUpdateAsync(s => s.SetProperty(l => l.Holder, Holder).SetProperty(l => l.Until, until), ct) > 0) return true;
-        if (await db.Set<Lease>().AnyAsync(l => l.Name == name, ct)) return false;
-        db.Add(new Lease { Name = name, Holder = Holder, Until = until });
-        await db.SaveChangesAsync(ct);
-        return true;
+        // Two nodes that start together find none, and one of them makes it.
+        object end = db.Database.IsNpgsql() ? until : Micros.InMicros(until);
+        return await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO lease (name, holder, until) VALUES ({name}, {Holder}, {end}) ON CONFLICT (name) DO NOTHING", ct) > 0;
     }, ct);
 }

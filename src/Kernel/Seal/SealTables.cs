@@ -14,15 +14,16 @@ public sealed class SealBatch
     /// <summary>Root of the Merkle tree over its leaves (RFC 6962).</summary>
     public required byte[] Root { get; init; }
 
-    /// <summary>SHA-256 over the chain value before, the batch number, the count and the root.</summary>
+    /// <summary>Ties it to all batches before, see <see cref="Kernel.Seal.Chain"/>.</summary>
     public required byte[] Chain { get; init; }
 
-    /// <summary>ECDSA P-256 signature over the chain value.</summary>
+    /// <summary>ECDSA P-256 with SHA-256 over the chain value, DER.</summary>
     public required byte[] Signature { get; init; }
 
     /// <summary>Which key signed: SHA-256 of its public part, in hexadecimal.</summary>
     public required string KeyId { get; init; }
 
+    /// <summary>When it was sealed; part of the chain value.</summary>
     public required Instant At { get; init; }
 }
 

@@ -9,6 +9,12 @@ public sealed class PostgresEngine : StorageEngine
 {
     private const string Channel = "bridgewatch";
 
+    private const string ApplicationName = "bridgewatch";
+
+    /// <summary>Counts other sessions of the program in this database.</summary>
+    public const string OtherSessions =
+        $"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{ApplicationName}' AND pid <> pg_backend_pid()";
+
     /// <summary>Held while a node migrates; the others wait.</summary>
     private const long MigrationLock = 0x6272_6964_6765;
 
@@ -28,6 +34,8 @@ public sealed class PostgresEngine : StorageEngine
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         if (!settings.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = 64;
+        // A restore looks by it whether somebody still runs.
+        if (!settings.ContainsKey("Application Name")) settings.ApplicationName = ApplicationName;
         // A cancelled wait for a standby would come back as success, and the row could be lost with the primary.
         if (!settings.ContainsKey("Cancellation Timeout")) settings.CancellationTimeout = -1;
         var builder = new NpgsqlDataSourceBuilder(settings.ToString());
@@ -153,6 +161,7 @@ public sealed class PostgresEngine : StorageEngine
         try
         {
             if ((await db.Database.GetPendingMigrationsAsync(ct)).Any()) await db.Database.MigrateAsync(ct);
+            if (await IsFromAnotherCluster(connection, ct)) await Renumber(ct);
         }
         finally
         {
@@ -160,14 +169,48 @@ public sealed class PostgresEngine : StorageEngine
         }
     }
 
-    /// <summary>Rewrites the tables. Old bytes remain in the write-ahead log until PostgreSQL recycles it.</summary>
+    /// <summary>Moves all entries, and the positions of reactors with them, before any transaction of this cluster. Entries that came
+    /// from another cluster carry its transaction numbers, which may lie ahead here: readers would wait for them, and pass over
+    /// what is written meanwhile. All move by the same distance, so their order stays.</summary>
+    public async Task Renumber(CancellationToken ct)
+    {
+        await using var connection = await _source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await Execute(connection, "LOCK TABLE journal, reactor, reactor_poison IN ACCESS EXCLUSIVE MODE", ct);
+        await using var command = new NpgsqlCommand("SELECT coalesce(max(xid), -1) + 1 FROM journal", connection);
+        var distance = (long)(await command.ExecuteScalarAsync(ct))!;
+        await Execute(connection, $"UPDATE journal SET xid = xid - {distance}", ct);
+        await Execute(connection, $"UPDATE reactor SET xid = xid - {distance} WHERE xid > {Position.Start.Xid}", ct);
+        await Execute(connection, "UPDATE reactor_poison p SET position = to_hex(j.xid) || '-' || to_hex(j.seq) FROM journal j WHERE j.seq = p.seq", ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>A transaction that has not begun yet cannot have written anything here.</summary>
+    private static async Task<bool> IsFromAnotherCluster(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("SELECT EXISTS (SELECT 1 FROM journal WHERE xid >= (pg_snapshot_xmax(pg_current_snapshot())::text)::bigint)", connection);
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>Rewrites the tables, and the statistics that quote values from them. Old bytes remain in the write-ahead log until
+    /// PostgreSQL recycles it, and in the old files until the next checkpoint.</summary>
     public override async Task Scrub(BridgewatchDb db, IReadOnlyCollection<string> tables, CancellationToken ct)
     {
         await using var connection = await _source.OpenConnectionAsync(ct);
-        foreach (var table in tables)
+        foreach (var table in (string[])[.. tables, "pg_statistic"])
         {
-            await using var command = new NpgsqlCommand($"VACUUM FULL {table}", connection) { CommandTimeout = 0 };
+            var analyze = table == "pg_statistic" ? "" : ", ANALYZE";
+            await using var command = new NpgsqlCommand($"VACUUM (FULL{analyze}) {table}", connection) { CommandTimeout = 0 };
             await command.ExecuteNonQueryAsync(ct);
+        }
+        try
+        {
+            await using var checkpoint = new NpgsqlCommand("CHECKPOINT", connection) { CommandTimeout = 0 };
+            await checkpoint.ExecuteNonQueryAsync(ct);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            // PostgreSQL makes one by itself within minutes.
         }
     }
 
@@ -231,7 +274,7 @@ public sealed class PostgresEngine : StorageEngine
 
     private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(ct);
     }
 }

@@ -63,7 +63,8 @@ public sealed class SqliteEngine : StorageEngine
 
     public override ValueTask<IReadOnlyList<long>> TakeSeqs(int count, CancellationToken ct)
     {
-        _lastSeq ??= Scalar("SELECT coalesce(max(seq), 0) FROM journal");
+        // A number that was sealed is never given again, also when somebody deleted its entry.
+        _lastSeq ??= Scalar("SELECT max((SELECT coalesce(max(seq), 0) FROM journal), (SELECT coalesce(max(seq), 0) FROM seal_leaf))");
         var first = _lastSeq.Value + 1;
         _lastSeq += count;
         return new([.. Enumerable.Range(0, count).Select(i => first + i)]);
@@ -128,8 +129,14 @@ public sealed class SqliteEngine : StorageEngine
     public override Task Scrub(BridgewatchDb db, IReadOnlyCollection<string> tables, CancellationToken ct) =>
         Enqueue(new(connection =>
         {
+            // A copy of the whole database does not belong into memory.
+            Execute(connection, "PRAGMA temp_store=DEFAULT");
             Execute(connection, "VACUUM");
-            Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            Execute(connection, "PRAGMA temp_store=MEMORY");
+            // Waits for readers as long as the connection waits for locks; the first column says that it was in vain.
+            using var checkpoint = connection.CreateCommand();
+            checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            if (Convert.ToInt64(checkpoint.ExecuteScalar(), CultureInfo.InvariantCulture) != 0) throw new TimeoutException("A reader holds the write-ahead log.");
         }, InTransaction: false, ct));
 
     public override ValueTask DisposeAsync()

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Globalization;
+using Bridgewatch.Host.Backups;
+
+namespace Bridgewatch.Host.CommandLine;
+
+/// <summary>`backup` and `restore`.</summary>
+internal static class BackupCommand
+{
+    private static readonly Argument<string> Target = new("TARGET") { Description = "A .tar.gz file to write, or a folder to make." };
+
+    private static readonly Argument<string> Source = new("SOURCE") { Description = "What 'backup' wrote: a .tar.gz file or a folder." };
+
+    private static readonly Option<bool> Force = new("--force") { Description = "Replace what is in the data folder and the database." };
+
+    public static IEnumerable<Command> Make()
+    {
+        var backup = new Command("backup", "Copies database, keys and files, also while the server runs.") { Target };
+        backup.SetAction((parsed, ct) => BackUp(DataOptions.Read(parsed), Path.GetFullPath(parsed.GetValue(Target)!), ct));
+        var restore = new Command("restore", "Brings a backup back into an empty place, and verifies it.") { Source, Force };
+        restore.SetAction((parsed, ct) => Restore(new(DataOptions.Read(parsed), parsed.GetValue(Force)), Path.GetFullPath(parsed.GetValue(Source)!), ct));
+        return [backup, restore];
+    }
+
+    private static async Task<int> BackUp(ServerOptions options, string target, CancellationToken ct)
+    {
+        var manifest = await new Backup(options).Make(target, ct);
+        Result.Print(manifest);
+        Result.Say(string.Create(CultureInfo.InvariantCulture, $"{target}: {manifest.Parts.Sum(p => p.Bytes):N0} bytes in {manifest.Parts.Count} files, before packing."));
+        Result.Say("It holds the keys: guard it as you guard the data.");
+        if (!manifest.Parts.Any(p => p.Name == "keys/seal-key.pem")) Result.Say("The key of the seal lies elsewhere and is not in it.");
+        return BridgewatchCommand.Fine;
+    }
+
+    private static async Task<int> Restore(Restore restore, string source, CancellationToken ct)
+    {
+        if (!Path.Exists(source)) throw new InvalidDataException($"There is no {source}.");
+        var restored = await restore.From(source, ct);
+        Result.Print(restored);
+        Result.Say($"Restored what was there at {restored.Manifest.At}.");
+        if (restored.Pending > 0) Result.Say(string.Create(CultureInfo.InvariantCulture, $"{restored.Pending:N0} deliveries were waiting then. The server will send them, also if they were sent after the backup was made."));
+        VerifyCommand.Explain(restored.Verified);
+        return restored.Verified.Findings.Count == 0 ? BridgewatchCommand.Fine : BridgewatchCommand.Found;
+    }
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Bridgewatch.Kernel;
+
+namespace Bridgewatch.Host.CommandLine;
+
+/// <summary>`migrate`: brings the database up without serving. Alone on SQLite; on PostgreSQL nodes are upgraded one by one.</summary>
+internal static class MigrateCommand
+{
+    public static Command Make()
+    {
+        var command = new Command("migrate", "Brings the database to this version's schema.");
+        command.SetAction((parsed, ct) => Migrate(DataOptions.Read(parsed), ct));
+        return command;
+    }
+
+    private static async Task<int> Migrate(ServerOptions options, CancellationToken ct)
+    {
+        using var alone = options.Database is null ? DataLock.Take(options.Data) : null;
+        await using var services = Offline.Compose(options);
+        await using var scope = services.CreateAsyncScope();
+        var applied = await scope.ServiceProvider.GetRequiredService<Schema>().BringUp(ct);
+        Result.Print(new { applied, program = Schema.Program.ToString(), lowest = Schema.Lowest.ToString() });
+        return BridgewatchCommand.Fine;
+    }
+}

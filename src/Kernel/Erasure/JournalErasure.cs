@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Bridgewatch.Kernel.Erasure;
+
+/// <summary>Entries about the person. Their data goes and their digest stays, so that the chain still holds.</summary>
+internal sealed class JournalErasure(BridgewatchDb db)
+{
+    public const string Store = "kernel.journal";
+
+    /// <summary>Entries that still have data, in growing order.</summary>
+    public Task<List<long>> Find(ErasureSubject subject, CancellationToken ct) => About(subject).Where(r => r.Data != null).OrderBy(r => r.Seq).Select(r => r.Seq).ToListAsync(ct);
+
+    public async Task<IReadOnlyList<object>> Export(ErasureSubject subject, CancellationToken ct)
+    {
+        var rows = await About(subject).OrderBy(r => r.Seq).ToListAsync(ct);
+        return rows.ConvertAll<object>(r => new { r.Seq, r.At, r.Type, r.Data });
+    }
+
+    public async Task<IReadOnlyList<long>> Erase(ErasureSubject subject, CancellationToken ct)
+    {
+        var seqs = await Find(subject, ct);
+        foreach (var some in seqs.Chunk(500))
+        {
+            await db.Set<JournalRow>().Where(r => some.Contains(r.Seq))
+                .ExecuteUpdateAsync(s => s.SetProperty(r => r.Data, (string?)null).SetProperty(r => r.Salt, (byte[]?)null), ct);
+        }
+        return seqs;
+    }
+
+    private IQueryable<JournalRow> About(ErasureSubject subject)
+    {
+        var (contact, person) = (subject.Contact?.Value ?? Guid.Empty, subject.Person?.Value ?? Guid.Empty);
+        return db.Journal.Where(r =>
+            (r.SubjectKind == "contact" && r.SubjectId == contact && contact != Guid.Empty)
+            || (r.SubjectKind == "person" && r.SubjectId == person && person != Guid.Empty));
+    }
+}

@@ -1,0 +1,126 @@
+using Microsoft.EntityFrameworkCore;
+
+// These run in the database, which knows no cultures. SQLite folds the case of English letters only, so a trace is also looked
+// for as it is written.
+#pragma warning disable CA1304, CA1311, CA1862
+
+namespace Bridgewatch.Kernel.Erasure;
+
+/// <summary>Outgoing mail: what was sent to the person, or speaks of them, or of their tickets.</summary>
+internal sealed class DeliveryErasure(BridgewatchDb db) : IErases
+{
+    private const string Erased = "erased";
+
+    public string Store => "kernel.deliveries";
+
+    public IReadOnlyList<string> Tables => ["delivery"];
+
+    public async Task<int> Find(ErasureSubject subject, CancellationToken ct) => (await Ids(subject, ct)).Count;
+
+    public async Task<IReadOnlyList<object>> Export(ErasureSubject subject, CancellationToken ct)
+    {
+        var ids = await Ids(subject, ct);
+        var found = await db.Set<Delivery>().AsNoTracking().Where(d => ids.Contains(d.Id)).OrderBy(d => d.CreatedAt).ToListAsync(ct);
+        return found.ConvertAll<object>(d => new { d.Kind, d.CreatedAt, d.SentAt, d.State, d.Payload });
+    }
+
+    /// <summary>What was not sent yet never will be.</summary>
+    public async Task<int> Erase(ErasureSubject subject, CancellationToken ct)
+    {
+        var ids = await Ids(subject, ct);
+        foreach (var some in ids.Chunk(500))
+        {
+            var deliveries = db.Set<Delivery>().Where(d => some.Contains(d.Id));
+            await deliveries.Where(d => d.State == DeliveryState.Pending).ExecuteUpdateAsync(s => s.SetProperty(d => d.State, DeliveryState.Dead), ct);
+            await deliveries.ExecuteUpdateAsync(s => s.SetProperty(d => d.Payload, "").SetProperty(d => d.LastError, Erased), ct);
+        }
+        return ids.Count;
+    }
+
+    private async Task<IReadOnlyList<DeliveryId>> Ids(ErasureSubject subject, CancellationToken ct)
+    {
+        var deliveries = db.Set<Delivery>().AsNoTracking().Where(d => d.Payload != "");
+        var found = new HashSet<DeliveryId>();
+        var things = subject.Concerns.Select(c => c.Id).Concat([subject.Contact?.Value ?? Guid.Empty, subject.Person?.Value ?? Guid.Empty]).Where(id => id != Guid.Empty);
+        foreach (var some in things.Chunk(500)) found.UnionWith(await deliveries.Where(d => some.Contains(d.SubjectId)).Select(d => d.Id).ToListAsync(ct));
+        foreach (var trace in subject.Traces.Select(InJson))
+        {
+            var small = trace.ToLowerInvariant();
+            found.UnionWith(await deliveries
+                .Where(d => d.Payload.ToLower().Contains(small) || d.Payload.Contains(trace) || (d.LastError != null && d.LastError.ToLower().Contains(small)))
+                .Select(d => d.Id).ToListAsync(ct));
+        }
+        return [.. found];
+    }
+
+    /// <summary>As JSON spells it, between its quotes.</summary>
+    internal static string InJson(string text) => KernelJson.Write(text)[1..^1];
+}
+
+/// <summary>Answers that are kept for a day so that a repeated request gets the same one.</summary>
+internal sealed class AnswerErasure(BridgewatchDb db) : IErases
+{
+    public string Store => "kernel.idempotency";
+
+    public IReadOnlyList<string> Tables => ["idempotency"];
+
+    public async Task<int> Find(ErasureSubject subject, CancellationToken ct) => (await Keys(subject, ct)).Count;
+
+    public async Task<IReadOnlyList<object>> Export(ErasureSubject subject, CancellationToken ct) => [.. (await Keys(subject, ct)).Select(a => new { a.At, a.Response })];
+
+    public async Task<int> Erase(ErasureSubject subject, CancellationToken ct)
+    {
+        var answers = await Keys(subject, ct);
+        foreach (var answer in answers) await db.Set<IdempotentAnswer>().Where(a => a.Actor == answer.Actor && a.Key == answer.Key).ExecuteDeleteAsync(ct);
+        return answers.Count;
+    }
+
+    private async Task<IReadOnlyList<IdempotentAnswer>> Keys(ErasureSubject subject, CancellationToken ct)
+    {
+        var found = new Dictionary<(string, string), IdempotentAnswer>();
+        var traces = subject.Traces.Select(DeliveryErasure.InJson).Concat(subject.Concerns.Where(c => c.Name is not null).Select(c => $"\"{c.Name}\""));
+        foreach (var trace in traces)
+        {
+            var small = trace.ToLowerInvariant();
+            var answers = await db.Set<IdempotentAnswer>().AsNoTracking().Where(a => a.Response.ToLower().Contains(small) || a.Response.Contains(trace)).ToListAsync(ct);
+            foreach (var answer in answers) found[(answer.Actor, answer.Key)] = answer;
+        }
+        return [.. found.Values];
+    }
+}
+
+/// <summary>Errors of entries that a reactor set aside may quote what it read.</summary>
+internal sealed class PoisonErasure(BridgewatchDb db) : IErases
+{
+    public string Store => "kernel.poison";
+
+    public IReadOnlyList<string> Tables => ["reactor_poison", "due"];
+
+    public async Task<int> Find(ErasureSubject subject, CancellationToken ct)
+    {
+        var found = 0;
+        foreach (var trace in subject.Traces)
+        {
+            var small = trace.ToLowerInvariant();
+            found += await db.Set<PoisonEntry>().CountAsync(p => p.Error.ToLower().Contains(small) || p.Error.Contains(trace), ct);
+            found += await db.Set<DueItem>().CountAsync(d => d.LastError != null && d.LastError.ToLower().Contains(small), ct);
+        }
+        return found;
+    }
+
+    /// <summary>Nothing that the person wrote, or could use.</summary>
+    public Task<IReadOnlyList<object>> Export(ErasureSubject subject, CancellationToken ct) => Task.FromResult<IReadOnlyList<object>>([]);
+
+    public async Task<int> Erase(ErasureSubject subject, CancellationToken ct)
+    {
+        var erased = 0;
+        foreach (var trace in subject.Traces)
+        {
+            var small = trace.ToLowerInvariant();
+            erased += await db.Set<PoisonEntry>().Where(p => p.Error.ToLower().Contains(small) || p.Error.Contains(trace)).ExecuteUpdateAsync(s => s.SetProperty(p => p.Error, ""), ct);
+            erased += await db.Set<DueItem>().Where(d => d.LastError != null && d.LastError.ToLower().Contains(small))
+                .ExecuteUpdateAsync(s => s.SetProperty(d => d.LastError, (string?)null), ct);
+        }
+        return erased;
+    }
+}
