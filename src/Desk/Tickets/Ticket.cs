@@ -97,8 +97,8 @@ public sealed partial class Ticket : Aggregate
     /// <summary>Everything that happens to it passes here: it is touched, and its place in the queue is kept right.</summary>
     private void Happened(JournalEvent fact, Instant at)
     {
-        UpdatedAt = at;
-        Record(fact);
+        UpdatedAt = Instant.Max(UpdatedAt, at);
+        Record(fact, at);
     }
 }
 

@@ -13,6 +13,15 @@ public sealed record Caller(ActorKind Kind, Guid Id = default, string? Operator 
     public static Caller System { get; } = new(ActorKind.System);
 
     public static Caller Anonymous { get; } = new(ActorKind.Anonymous);
+
+    /// <summary>As the journal names it: an id, <c>system</c>, or <c>operator:NAME</c>.</summary>
+    public string JournalName => Kind switch
+    {
+        ActorKind.System => "system",
+        ActorKind.Anonymous => "anonymous",
+        ActorKind.Operator => $"operator:{Operator}",
+        _ => Id.ToString(),
+    };
 }
 
 /// <summary>Where a role is held. A role held nowhere in particular is held everywhere.</summary>
@@ -65,13 +74,7 @@ public sealed class Actor(Caller caller, string name, IReadOnlyList<Grant> grant
     public PersonId? PersonOrNone => Kind == ActorKind.Person ? new PersonId(caller.Id) : null;
 
     /// <summary>As the journal names it: an id, <c>system</c>, or <c>operator:NAME</c>.</summary>
-    public string JournalName => Kind switch
-    {
-        ActorKind.System => "system",
-        ActorKind.Anonymous => "anonymous",
-        ActorKind.Operator => $"operator:{caller.Operator}",
-        _ => caller.Id.ToString(),
-    };
+    public string JournalName => caller.JournalName;
 
     /// <summary>Held anywhere at all: enough to show a door, not enough to act on an object.</summary>
     public bool May(string permission) => SeesAll || grants.Any(g => g.Permissions.Contains(permission));

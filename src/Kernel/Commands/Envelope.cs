@@ -34,6 +34,14 @@ public sealed class Envelope
     /// <summary>What this node does once the command is durable and before it is answered: emptying a cache.</summary>
     internal List<Action> AfterCommit { get; } = [];
 
+    /// <summary>Who speaks from which fact on, when one command writes the deeds of several.</summary>
+    private readonly List<(long From, Caller By)> _voices = [];
+
+    /// <summary>Facts recorded from now on are another one's: for commands that write a past, such as demo and import.</summary>
+    internal void Speak(Caller by) => _voices.Add((Aggregate.NextOrder(), by));
+
+    internal Caller SpeakerOf(long order) => _voices.FindLast(v => v.From < order) is { By: { } by } ? by : Actor.Caller;
+
     /// <summary>Facts that belong to no aggregate.</summary>
     internal List<Recorded> Loose { get; } = [];
 }

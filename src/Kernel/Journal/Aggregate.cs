@@ -15,7 +15,8 @@ public abstract class Aggregate
     internal IReadOnlyList<Recorded> Recorded => _recorded;
 
     /// <summary>Writes a fact about it; stands on the line after the change.</summary>
-    protected void Record(JournalEvent fact) => _recorded.Add(new(NextOrder(), About, fact));
+    /// <param name="at">When it was so; without it, when the command runs.</param>
+    protected void Record(JournalEvent fact, NodaTime.Instant? at = null) => _recorded.Add(new(NextOrder(), About, fact, at));
 
     internal static long NextOrder() => Interlocked.Increment(ref _order);
 

@@ -19,7 +19,8 @@ public sealed class JournalTypeAttribute(string name) : Attribute
 public readonly record struct Subject(string Kind, Guid Id);
 
 /// <summary>A fact and the order in which it was recorded within its command.</summary>
-internal readonly record struct Recorded(long Order, Subject Subject, JournalEvent Fact);
+/// <param name="At">When it was so; null for the command's own instant.</param>
+internal readonly record struct Recorded(long Order, Subject Subject, JournalEvent Fact, NodaTime.Instant? At = null);
 
 /// <summary>All types of events that this program knows, by name and by class.</summary>
 public sealed class JournalTypes

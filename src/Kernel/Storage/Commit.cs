@@ -77,14 +77,16 @@ public sealed class Commit(BridgewatchDb db, Envelope envelope, StorageEngine en
 
     private JournalRow Row(Recorded recorded, long seq, Instant at)
     {
+        var speaker = envelope.SpeakerOf(recorded.Order);
         var data = JsonSerializer.Serialize(recorded.Fact, recorded.Fact.GetType(), KernelJson.Options);
         var salt = RandomNumberGenerator.GetBytes(Seal.Leaf.SaltLength);
         return new()
         {
             Seq = seq,
-            At = at,
-            Actor = envelope.Actor.JournalName,
-            ActorKind = envelope.Actor.Kind,
+            // What is live is written when it is recorded, whatever time it speaks of; only a past that is made or brought in is told as it was.
+            At = envelope.Origin is Origin.Demo or Origin.Imported ? recorded.At ?? at : at,
+            Actor = speaker.JournalName,
+            ActorKind = speaker.Kind,
             SubjectKind = recorded.Subject.Kind,
             SubjectId = recorded.Subject.Id,
             Type = types.NameOf(recorded.Fact.GetType()),
