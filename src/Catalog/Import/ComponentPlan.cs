@@ -1,10 +1,10 @@
-using System.Text;
+using Bridgewatch.Catalog.Components;
 
 namespace Bridgewatch.Catalog.Import;
 
 /// <summary>What importing a catalog would do, to be looked at before it is done.</summary>
 /// <param name="Rows">
-/// Parents before their children, each level by slug; then what is gone. What is gone is only listed: tickets hang on it.
+/// Parents before their children, each level by slug; then what is gone, which is only listed: tickets hang on it.
 /// </param>
 /// <param name="NewTeams">Names of owning teams that do not exist yet, sorted.</param>
 public sealed record ComponentPlan(
@@ -57,9 +57,10 @@ public sealed record ComponentPlan(
             ("source", before.Source != node.Source),
             ("name", before.Name != node.Name),
             ("kind", before.Kind != node.Kind),
+            ("lifecycle", before.Lifecycle != node.Lifecycle),
             ("description", before.Description != node.Description),
             ("ownerTeam", !string.Equals(before.OwnerTeam, node.OwnerTeam, StringComparison.OrdinalIgnoreCase)),
-            ("dependsOn", !before.DependsOn.Order(StringComparer.Ordinal).SequenceEqual(node.DependsOn, StringComparer.Ordinal)),
+            ("dependsOn", !before.DependsOn.Order(StringComparer.Ordinal).SequenceEqual(node.DependsOn)),
         ];
         string[] changed = [.. fields.Where(f => f.Differs).Select(f => f.Field)];
         return new(changed switch
@@ -95,114 +96,16 @@ public enum ComponentChangeKind
 /// <summary>A node of the component tree as an import would have it.</summary>
 /// <param name="Slug">The path from the root: `payments/settlement`.</param>
 /// <param name="Parent">The parent's slug; null at the root.</param>
-/// <param name="IsService">
-/// Whether customers can subscribe to it: a system, or what stands alone at the root. A domain never is.
-/// </param>
+/// <param name="Kind">A system is a service; so is a component that is part of nothing.</param>
 /// <param name="OwnerTeam">The owning team's name; null when nobody is named. Not inherited.</param>
 /// <param name="DependsOn">Slugs, sorted.</param>
 /// <param name="Source">The entity's reference, `component:default/settlement`.</param>
 public sealed record PlannedComponent(
-    string Slug, string? Parent, string Name, ComponentKind Kind, bool IsService, string? Description, string? OwnerTeam,
-    IReadOnlyList<string> DependsOn, string Source, string File, int Line);
+    string Slug, string? Parent, string Name, ComponentKind Kind, string? Lifecycle, string? Description,
+    string? OwnerTeam, IReadOnlyList<string> DependsOn, string Source, string File, int Line);
 
 /// <summary>A component that is there. Fields as in <see cref="PlannedComponent"/>.</summary>
 /// <param name="Source">Where it was imported from; null when a person made it.</param>
 public sealed record ExistingComponent(
-    string Slug, string Name, ComponentKind Kind, string? Description, string? OwnerTeam,
+    string Slug, string Name, ComponentKind Kind, string? Lifecycle, string? Description, string? OwnerTeam,
     IReadOnlyList<string> DependsOn, string? Source);
-
-/// <summary>What a node of the component tree stands for. Kebab-case on the wire.</summary>
-public enum ComponentKind
-{
-    /// <summary>An area of the business, above the services.</summary>
-    Domain,
-
-    /// <summary>Parts that do one thing together: a service.</summary>
-    System,
-
-    /// <summary>A piece of software.</summary>
-    Component,
-
-    /// <summary>An interface.</summary>
-    Api,
-
-    /// <summary>Infrastructure: a database, a bucket, a queue.</summary>
-    Resource,
-}
-
-/// <summary>Lays the entities of a catalog out as a tree with slugs.</summary>
-internal static class ComponentTree
-{
-    internal static IReadOnlyList<PlannedComponent> From(BackstageCatalog catalog, List<ImportFinding> findings)
-    {
-        var groups = catalog.Entities.Where(e => e.Kind is BackstageKind.Group).ToDictionary(e => e.Ref);
-        var nodes = catalog.Entities.Where(e => e.Kind is not BackstageKind.Group).ToList();
-        var slugs = new Dictionary<EntityRef, string>();
-        var children = nodes.ToLookup(n => n.PartOf is { } p && !groups.ContainsKey(p) ? p : default);
-
-        List<(BackstageEntity Entity, string? Parent)> ordered = [];
-        var level = new List<(BackstageEntity Entity, string? Parent)>([.. children[default].Select(e => (e, (string?)null))]);
-        while (level.Count > 0)
-        {
-            foreach (var siblings in level.GroupBy(n => n.Parent)) NameSiblings([.. siblings.Select(n => n.Entity)], siblings.Key, slugs);
-            level = [.. level.OrderBy(n => slugs[n.Entity.Ref], StringComparer.Ordinal)];
-            ordered.AddRange(level);
-            level = [.. level.SelectMany(n => children[n.Entity.Ref].Select(c => (c, (string?)slugs[n.Entity.Ref])))];
-        }
-
-        return [.. ordered.Select(n => new PlannedComponent(
-            slugs[n.Entity.Ref], n.Parent, n.Entity.Title ?? n.Entity.Name, KindOf(n.Entity.Kind),
-            n.Entity.Kind is BackstageKind.System || (n.Parent is null && n.Entity.Kind is not BackstageKind.Domain),
-            n.Entity.Description, Owner(n.Entity, groups, findings),
-            [.. n.Entity.DependsOn.Where(slugs.ContainsKey).Select(d => slugs[d]).Order(StringComparer.Ordinal)],
-            n.Entity.Ref.ToString(), n.Entity.File, n.Entity.Line))];
-    }
-
-    /// <summary>
-    /// The plain name where it is free; else with its kind, then with its namespace, then with a number. Components
-    /// before interfaces before resources, so that adding an interface does not rename a component.
-    /// </summary>
-    private static void NameSiblings(
-        IReadOnlyList<BackstageEntity> siblings, string? parent, Dictionary<EntityRef, string> slugs)
-    {
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var e in siblings.OrderBy(e => e.Kind).ThenBy(e => e.Ref.Namespace != EntityRef.DefaultNamespace)
-            .ThenBy(e => e.Ref.ToString(), StringComparer.Ordinal))
-        {
-            var (name, kind, space) = (Segment(e.Name), e.Ref.Kind, Segment(e.Ref.Namespace));
-            var candidates = new[] { name, $"{name}-{kind}", $"{space}-{name}", $"{space}-{name}-{kind}" }
-                .Concat(Enumerable.Range(2, siblings.Count).Select(i => $"{name}-{i}"));
-            var segment = candidates.First(taken.Add);
-            slugs[e.Ref] = parent is null ? segment : $"{parent}/{segment}";
-        }
-    }
-
-    /// <summary>Small letters, digits, single hyphens. A valid name has at least one letter or digit.</summary>
-    private static string Segment(string name)
-    {
-        var segment = new StringBuilder();
-        foreach (var c in name.ToLowerInvariant())
-            if (char.IsAsciiLetterOrDigit(c)) segment.Append(c);
-            else if (segment.Length > 0 && segment[^1] != '-') segment.Append('-');
-        return segment.ToString().TrimEnd('-');
-    }
-
-    private static string? Owner(
-        BackstageEntity entity, Dictionary<EntityRef, BackstageEntity> groups, List<ImportFinding> findings)
-    {
-        if (entity.Owner is not { } owner) return null;
-        if (groups.TryGetValue(owner, out var group)) return group.Title ?? group.Name;
-        if (owner.Kind == "group") return owner.Name;
-        findings.Add(new(FindingWeight.Warning, ImportFault.OwnerIsPerson, entity.File, entity.Line, owner.ToString(), entity.Name));
-        return null;
-    }
-
-    private static ComponentKind KindOf(BackstageKind kind) => kind switch
-    {
-        BackstageKind.Domain => ComponentKind.Domain,
-        BackstageKind.System => ComponentKind.System,
-        BackstageKind.Api => ComponentKind.Api,
-        BackstageKind.Resource => ComponentKind.Resource,
-        _ => ComponentKind.Component,
-    };
-}

@@ -1,3 +1,4 @@
+using Bridgewatch.Catalog.Contacts;
 using Bridgewatch.Catalog.Organizations;
 
 namespace Bridgewatch.Catalog.Import;
@@ -28,8 +29,8 @@ public static class ContactRows
         {
             var cells = new RowCells(columns, row);
             var emails = Emails(cells, seen);
-            var value = new ContactRow(cells.Text("name"), emails, Organizations(cells, companies), cells.Text("phone"),
-                cells.Text("language"));
+            var value = new ContactRow(cells.Text("name", Contact.LongestName), emails, Organizations(cells, companies),
+                cells.Text("phone", Contact.LongestPhone), cells.Text("language", Contact.LongestLanguage));
             return cells.Plan(value, emails.Any(known.Contains));
         })], columns.Findings);
     }
@@ -44,6 +45,7 @@ public static class ContactRows
             else if (emails.Contains(email, StringComparer.OrdinalIgnoreCase)) continue;
             else if (!seen.Add(email)) cells.Error(ImportFault.DuplicateRow, email);
             else emails.Add(email);
+        if (emails.Count > Contact.MostAddresses) cells.Error(ImportFault.ValueTooLong, "email");
         return emails;
     }
 
@@ -51,7 +53,9 @@ public static class ContactRows
     private static List<string> Organizations(RowCells cells, HashSet<string> companies)
     {
         var names = cells.Texts("organization", ';', '|').Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        foreach (var name in names.Where(n => !companies.Contains(n))) cells.Error(ImportFault.NotFound, name, "organization");
+        foreach (var name in names.Where(n => !companies.Contains(n)))
+            cells.Error(ImportFault.NotFound, name, "organization");
+        if (names.Count > Contact.MostOrganizations) cells.Error(ImportFault.ValueTooLong, "organization");
         return names;
     }
 }

@@ -63,6 +63,9 @@ public enum ImportFault
     ReferenceNotFound,
     Cycle,
 
+    /// <summary>Deeper in the tree than components can stand; left out, with what is below it.</summary>
+    TooDeep,
+
     /// <summary>The owner is a person; only teams own components.</summary>
     OwnerIsPerson,
 

@@ -27,16 +27,16 @@ public static class OrganizationRows
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var parents = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var domains = new Dictionary<string, string>(StringComparer.Ordinal);
-        var all = new HashSet<string>(table.Rows.Select(r => columns.Cell(r, "name")).OfType<string>(), StringComparer.OrdinalIgnoreCase);
-        all.UnionWith(known);
+        var all = new HashSet<string>(known, StringComparer.OrdinalIgnoreCase);
+        all.UnionWith(table.Rows.Select(r => columns.Cell(r, "name")).OfType<string>());
 
         List<RowPlan<OrganizationRow>> rows = [];
         foreach (var row in table.Rows)
         {
             var cells = new RowCells(columns, row);
-            var name = cells.Required("name");
+            var name = cells.Required("name", Organization.LongestName);
             if (name.Length > 0 && !names.Add(name)) cells.Error(ImportFault.DuplicateRow, name);
-            var parent = cells.Text("parent");
+            var parent = cells.Text("parent", Organization.LongestName);
             if (parent is not null)
             {
                 parents.TryAdd(name, parent);
@@ -44,8 +44,8 @@ public static class OrganizationRows
                 else if (LeadsBackTo(name, parents)) cells.Error(ImportFault.Cycle, name, parent);
             }
             var value = new OrganizationRow(name, cells.Word<CustomerTier>("tier"), cells.Amount("annualRevenue"),
-                Currency(cells, currency), cells.Date("revenueAsOf"), cells.Text("region"), Domains(cells, name, domains),
-                parent, Owner(cells));
+                Currency(cells, currency), cells.Date("revenueAsOf"), cells.Text("region", Organization.LongestRegion),
+                Domains(cells, name, domains), parent, Owner(cells));
             rows.Add(cells.Plan(value, known.Contains(name)));
         }
         return new(rows, columns.Findings);
@@ -63,7 +63,8 @@ public static class OrganizationRows
     {
         if (cells.Text("annualRevenue") is null) return null;
         var currency = (cells.Text("currency") ?? usual).ToUpperInvariant();
-        if (currency is not { Length: 3 } || !currency.All(char.IsAsciiLetterUpper)) cells.Error(ImportFault.CurrencyInvalid, currency);
+        if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper))
+            cells.Error(ImportFault.CurrencyInvalid, currency);
         return currency;
     }
 
@@ -73,15 +74,16 @@ public static class OrganizationRows
         foreach (var typed in cells.Texts("domains", ';', ',', '|', ' ', '\n'))
             if (DomainName.Normalise(typed) is not { } domain) cells.Error(ImportFault.DomainInvalid, typed);
             else if (PublicMailDomains.Contains(domain)) cells.Warn(ImportFault.DomainIsPublic, domain);
-            else if (taken.TryGetValue(domain, out var other) && !string.Equals(other, organization, StringComparison.OrdinalIgnoreCase))
-                cells.Error(ImportFault.DuplicateRow, domain, other);
-            else if (taken.TryAdd(domain, organization) || !domains.Contains(domain)) domains.Add(domain);
+            else if (domains.Contains(domain)) continue;
+            else if (!taken.TryAdd(domain, organization)) cells.Error(ImportFault.DuplicateRow, domain, taken[domain]);
+            else domains.Add(domain);
+        if (domains.Count > OrganizationRules.MostDomains) cells.Error(ImportFault.ValueTooLong, "domains");
         return domains;
     }
 
     private static string? Owner(RowCells cells)
     {
-        if (cells.Text("owner") is not { } typed) return null;
+        if (cells.Text("owner", EmailText.Longest) is not { } typed) return null;
         var owner = EmailText.Normalise(typed);
         if (owner is null) cells.Error(ImportFault.EmailInvalid, typed, "owner");
         return owner;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bridgewatch.Catalog.Organizations;
 using NodaTime;
 using NodaTime.Text;
 
@@ -12,7 +13,9 @@ internal sealed class TableColumns
     /// <summary>What is wrong with the columns: missing ones, and a note on those that nothing reads.</summary>
     internal List<ImportFinding> Findings { get; }
 
-    /// <param name="known">Each column's name, then other names for it, separated by blanks; `!` after those that must be there.</param>
+    /// <param name="known">
+    /// Each column's name, then other names for it, separated by blanks; `!` after those that must be there.
+    /// </param>
     internal TableColumns(CsvTable table, params string[] known)
     {
         Findings = [.. table.Findings];
@@ -21,7 +24,8 @@ internal sealed class TableColumns
             var (name, required) = (names[0].TrimEnd('!'), names[0].EndsWith('!'));
             var at = table.Headers.ToList().FindIndex(h => names.Any(n => CsvRow.SameHeader.Equals(n.TrimEnd('!'), h)));
             if (at >= 0) _columns[name] = at;
-            else if (required && table.Headers.Count > 0) Findings.Add(new(FindingWeight.Error, ImportFault.HeaderMissing, null, null, name));
+            else if (required && table.Headers.Count > 0)
+                Findings.Add(new(FindingWeight.Error, ImportFault.HeaderMissing, null, null, name));
         }
         foreach (var (header, i) in table.Headers.Select((h, i) => (h, i)))
             if (header.Length > 0 && !_columns.ContainsValue(i))
@@ -38,8 +42,6 @@ internal sealed class TableColumns
 /// <summary>Reads the cells of one row and gathers what is wrong with them.</summary>
 internal sealed class RowCells(TableColumns columns, CsvRow row)
 {
-    internal const int LongestText = 500;
-
     private static readonly LocalDatePattern[] s_dates =
     [
         LocalDatePattern.Iso, LocalDatePattern.CreateWithInvariantCulture("d.M.uuuu"),
@@ -60,29 +62,33 @@ internal sealed class RowCells(TableColumns columns, CsvRow row)
             ? new(row.Line, RowChange.Refuse, null, _findings)
             : new(row.Line, exists ? RowChange.Update : RowChange.Create, value, _findings);
 
-    internal string? Text(string column)
+    /// <summary>One line of text; an error when it has control characters or is too long.</summary>
+    internal string? Text(string column, int longest = 100)
     {
         if (columns.Cell(row, column) is not { } text) return null;
-        if (text.Length <= LongestText) return text;
-        Error(ImportFault.ValueTooLong, column, LongestText.ToString(CultureInfo.InvariantCulture));
+        if (text.Any(char.IsControl)) Error(ImportFault.NotText, column);
+        else if (text.Length <= longest) return text;
+        else Error(ImportFault.ValueTooLong, column, longest.ToString(CultureInfo.InvariantCulture));
         return null;
     }
 
-    internal string Required(string column)
+    internal string Required(string column, int longest)
     {
-        var text = Text(column);
+        var text = Text(column, longest);
         if (text is null && columns.Cell(row, column) is null) Error(ImportFault.ValueMissing, column);
         return text ?? "";
     }
 
     /// <summary>Several values in one cell.</summary>
     internal IReadOnlyList<string> Texts(string column, params char[] separators) =>
-        columns.Cell(row, column)?.Split(separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        columns.Cell(row, column)?.Split(
+            separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     internal T? Word<T>(string column) where T : struct, Enum
     {
         if (Text(column) is not { } text) return null;
-        if (Enum.GetValues<T>().Cast<T?>().FirstOrDefault(w => CsvRow.SameHeader.Equals(w.ToString()!, text)) is { } word) return word;
+        foreach (var word in Enum.GetValues<T>())
+            if (CsvRow.SameHeader.Equals(word.ToString(), text)) return word;
         Error(ImportFault.WordUnknown, text, string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant());
         return null;
     }
@@ -99,7 +105,7 @@ internal sealed class RowCells(TableColumns columns, CsvRow row)
     internal decimal? Amount(string column)
     {
         if (Text(column) is not { } text) return null;
-        if (AmountText.Parse(text) is { } amount) return amount;
+        if (AmountText.Parse(text) is { } amount and <= Money.Most) return amount;
         Error(ImportFault.NumberInvalid, text, column);
         return null;
     }
@@ -121,7 +127,8 @@ internal static class AmountText
         var whole = hasDecimals ? digits[..mark] : digits;
         var groups = whole.Split('.', ',');
         var mixed = whole.Contains('.') && whole.Contains(',');
-        if (groups.Length > 1 && (mixed || groups[0].Length is 0 or > 3 || groups.Skip(1).Any(g => g.Length != 3))) return null;
+        if (groups.Length > 1 && (mixed || groups[0].Length is 0 or > 3 || groups.Skip(1).Any(g => g.Length != 3)))
+            return null;
         if (hasDecimals && whole.Contains(digits[mark])) return null;
         var plain = string.Concat(groups) + (hasDecimals ? "." + digits[(mark + 1)..] : "");
         return plain.Length is > 0 and <= 20

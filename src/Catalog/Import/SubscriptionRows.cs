@@ -1,3 +1,6 @@
+using Bridgewatch.Catalog.Components;
+using Bridgewatch.Catalog.Organizations;
+using Bridgewatch.Catalog.Subscriptions;
 using NodaTime;
 
 namespace Bridgewatch.Catalog.Import;
@@ -32,8 +35,10 @@ public static class SubscriptionRows
         {
             var cells = new RowCells(columns, row);
             var value = new SubscriptionRow(Find(cells, "organization", companies), Find(cells, "service", slugs),
-                cells.Text("region"), cells.Text("version"), cells.Date("from"), cells.Date("until"));
-            if (value.Until < value.From) cells.Error(ImportFault.DatesReversed, columns.Cell(row, "until"), columns.Cell(row, "from"));
+                cells.Text("region", Organization.LongestRegion), cells.Text("version", Subscription.LongestVersion),
+                cells.Date("from"), cells.Date("until"));
+            if (value.Until < value.From)
+                cells.Error(ImportFault.DatesReversed, columns.Cell(row, "until"), columns.Cell(row, "from"));
             var key = Key((value.Organization, value.Service, value.Region));
             if (value.Organization.Length > 0 && value.Service.Length > 0 && !seen.Add(key))
                 cells.Error(ImportFault.DuplicateRow, value.Organization, value.Service);
@@ -44,7 +49,7 @@ public static class SubscriptionRows
     /// <summary>The name or slug as it is there, not as the table spells it.</summary>
     private static string Find(RowCells cells, string column, ILookup<string, string> known)
     {
-        var typed = cells.Required(column);
+        var typed = cells.Required(column, ComponentSlug.Longest);
         if (typed.Length == 0) return typed;
         if (known[typed].FirstOrDefault() is { } found) return found;
         cells.Error(ImportFault.NotFound, typed, column);

@@ -1,3 +1,4 @@
+using Bridgewatch.Catalog.Components;
 using Bridgewatch.Catalog.Import;
 using Bridgewatch.Tests.Harness;
 using CsCheck;
@@ -19,7 +20,7 @@ public class PlanningComponents
             "janus-idp/keycloak", "janus-idp/nexus-repo-manager3", "janus-idp/obc", "janus-idp/petstore",
             "janus-idp/pgdb", "rhdh/rhdh",
         ]);
-        plan.Rows.Where(r => r.After!.IsService).Select(r => r.After!.Name).ShouldBe(["Janus-IDP", "Red Hat Developer Hub"]);
+        plan.Rows.Where(r => r.After!.Kind == ComponentKind.Service).Select(r => r.After!.Name).ShouldBe(["Janus-IDP", "Red Hat Developer Hub"]);
         plan.NewTeams.ShouldBe(["Janus-IDP Authors"]);
         plan.Rows.Single(r => r.After!.Slug == "janus-idp/backstage-showcase").After!.DependsOn
             .ShouldBe(["janus-idp/argocd", "janus-idp/github", "janus-idp/keycloak", "janus-idp/obc", "janus-idp/pgdb"]);
@@ -38,8 +39,8 @@ public class PlanningComponents
     {
         var plan = Plan([Entity(BackstageKind.Domain, "Money"), Entity(BackstageKind.System, "pay", "domain:default/money"),
             Entity(BackstageKind.Component, "api_v2..x", "system:default/pay")]);
-        plan.Rows.Select(r => (r.After!.Slug, r.After.IsService)).ShouldBe(
-            [("money", false), ("money/pay", true), ("money/pay/api-v2-x", false)]);
+        plan.Rows.Select(r => (r.After!.Slug, r.After.Kind)).ShouldBe(
+            [("money", ComponentKind.Domain), ("money/pay", ComponentKind.Service), ("money/pay/api-v2-x", ComponentKind.Component)]);
     }
 
     [Fact]
@@ -84,7 +85,7 @@ public class PlanningComponents
         BackstageEntity[] second = [first[0] with { Title = "Payments" }, first[1],
             first[2] with { PartOf = first[1].Ref, Owner = new("group", "default", "core") }, Entity(BackstageKind.Component, "new")];
 
-        var plan = Plan(second, [.. existing, new("by-hand", "By hand", ComponentKind.Component, null, null, [], null)]);
+        var plan = Plan(second, [.. existing, new("by-hand", "By hand", ComponentKind.Component, null, null, null, [], null)]);
 
         plan.Rows.Select(r => (r.Kind, r.After?.Slug ?? r.Before!.Slug, string.Join(',', r.Fields))).ShouldBe(
         [
@@ -98,9 +99,26 @@ public class PlanningComponents
     [Fact]
     public void A_component_made_by_hand_is_adopted_by_its_slug()
     {
-        var plan = Plan([Entity(BackstageKind.System, "pay")], [new("pay", "pay", ComponentKind.System, null, null, [], null)]);
+        var plan = Plan([Entity(BackstageKind.System, "pay")], [new("pay", "pay", ComponentKind.Service, null, null, null, [], null)]);
         var row = plan.Rows.ShouldHaveSingleItem();
         (row.Kind, string.Join(',', row.Fields)).ShouldBe((ComponentChangeKind.Changed, "source"));
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_cut_or_left_out_and_said()
+    {
+        var chain = Enumerable.Range(0, 15).Select(i => Entity(BackstageKind.Component, $"c{i}") with
+        {
+            PartOf = i == 0 ? null : new EntityRef("component", "default", $"c{i - 1}"),
+            Title = i == 0 ? new string('x', 300) : null,
+            Description = i == 0 ? "one\ntwo\0\ud800" : null,
+        }).ToList();
+        var plan = Plan(chain);
+        plan.Rows.Count.ShouldBe(ComponentSlug.Deepest);
+        plan.Rows[0].After!.Name.Length.ShouldBe(Component.LongestName);
+        plan.Rows[0].After!.Description.ShouldBe("one\ntwo \uFFFD");
+        plan.Findings.Select(f => (f.Fault, f.Weight)).ShouldBe(
+            [(ImportFault.TooDeep, FindingWeight.Error), (ImportFault.ValueTooLong, FindingWeight.Warning)]);
     }
 
     [Fact]
@@ -132,7 +150,8 @@ public class PlanningComponents
         ComponentPlan.Of(new(entities, [], []), existing ?? [], []);
 
     private static ExistingComponent[] Apply(ComponentPlan plan) =>
-        [.. plan.Rows.Select(r => r.After!).Select(a => new ExistingComponent(a.Slug, a.Name, a.Kind, a.Description, a.OwnerTeam, a.DependsOn, a.Source))];
+        [.. plan.Rows.Select(r => r.After!).Select(a => new ExistingComponent(
+            a.Slug, a.Name, a.Kind, a.Lifecycle, a.Description, a.OwnerTeam, a.DependsOn, a.Source))];
 
     private static BackstageEntity Entity(BackstageKind kind, string name, string? partOf = null) =>
         new(new(kind.ToString().ToLowerInvariant(), "default", name.ToLowerInvariant()), kind, name, null, null, null, null, null,

@@ -37,6 +37,7 @@ public class PlanningTables
     [InlineData("A,,,first.example,", ImportFault.DuplicateRow)]
     [InlineData("First,,,,", ImportFault.DuplicateRow)]
     [InlineData("A,,,,Nobody", ImportFault.NotFound)]
+    [InlineData("\"A\nB\",,,,", ImportFault.NotText)]
     [InlineData("A,,,,A", ImportFault.Cycle)]
     public void A_row_that_cannot_be_taken_says_why_and_the_others_go_on(string row, ImportFault fault)
     {
