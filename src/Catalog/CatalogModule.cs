@@ -1,6 +1,8 @@
+using Bridgewatch.Access.FirstSetUp;
 using Bridgewatch.Catalog.Brands;
 using Bridgewatch.Catalog.Components;
 using Bridgewatch.Catalog.Contacts;
+using Bridgewatch.Catalog.Import;
 using Bridgewatch.Catalog.Lists;
 using Bridgewatch.Catalog.Organizations;
 using Bridgewatch.Catalog.Subscriptions;
@@ -30,6 +32,24 @@ public sealed class CatalogModule : Module
         services.AddScoped<TeamQueries>().AddScoped<TeamLinks>().AddScoped<IActorFacts, TeamFacts>();
         services.AddScoped<BrandQueries>().AddScoped<BrandLinks>();
         services.AddScoped<ComponentQueries>().AddScoped<ComponentLinks>().AddScoped<ComponentUses>();
+        services.AddScoped<IFirstServices, FirstServices>();
+        AddImport(services);
+        AddValidators(services);
+    }
+
+    private static void AddImport(IServiceCollection services)
+    {
+        services.AddScoped<IImport, OrganizationImport>().AddScoped<IImport, ContactImport>();
+        services.AddScoped<IImport, SubscriptionImport>().AddScoped<IImport, ComponentImport>();
+        services.AddScoped(sp => new ImportQueries(sp.GetRequiredService<Actor>(), sp.GetServices<IImport>()));
+        services.AddScoped<PreparedImport>().AddScoped<IPrepare<ApplyImport>>(sp => sp.GetRequiredService<PreparedImport>());
+        services.AddSingleton(new SettingType(typeof(ImportDefaults)));
+        services.AddScoped<IValidator<ImportDefaults>, ImportDefaultsValidator>();
+        services.AddScoped<IValidator<ApplyImport>, ApplyImportValidator>();
+    }
+
+    private static void AddValidators(IServiceCollection services)
+    {
         services.AddScoped<IValidator<AddOrganization>, AddOrganizationValidator>();
         services.AddScoped<IValidator<ChangeOrganization>, ChangeOrganizationValidator>();
         services.AddScoped<IValidator<AddContact>, AddContactValidator>();
@@ -55,6 +75,7 @@ public sealed class CatalogModule : Module
         TeamEndpoints.Map(api);
         BrandEndpoints.Map(api);
         ComponentEndpoints.Map(api);
+        ImportEndpoints.Map(api);
     }
 
     public override void BuildModel(ModelBuilder model, bool postgres)

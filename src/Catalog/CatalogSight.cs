@@ -31,6 +31,16 @@ public static class CatalogSight
         return subscriptions.Where(s => seen.Contains(s.Organization));
     }
 
+    /// <summary>Holds the actor's right against a customer. Held in a team, a queue or a brand it reaches all customers, who belong to none of these.</summary>
+    /// <exception cref="Forbidden">It is held only in other organizations or regions.</exception>
+    internal static void MustReach(this Actor actor, params IReadOnlyCollection<Place> places)
+    {
+        if (actor.SeesAll || actor.Acting is not { } permission) return;
+        var grants = actor.Grants.Where(g => g.Permissions.Contains(permission)).ToList();
+        var reaches = grants.Exists(g => g.Scope is not (GrantScope.Organization or GrantScope.Region)) || places.Any(p => actor.May(permission, p));
+        if (!reaches) throw new Forbidden(permission);
+    }
+
     private sealed record Scope(OrganizationId[] Organizations, string[] Regions)
     {
         /// <summary>Null for whoever sees all. Two empty lists for whoever sees none.</summary>

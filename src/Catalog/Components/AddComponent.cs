@@ -39,16 +39,16 @@ internal sealed class AddComponentHandler(BridgewatchDb db, Actor actor, Envelop
 {
     public async ValueTask<ComponentId> Handle(AddComponent command, CancellationToken ct)
     {
+        await links.Guard(ct);
         var parent = await links.Parent(command.Parent, ct);
         var segment = string.IsNullOrEmpty(command.Slug) ? Naming.Slug.From(command.Name) : command.Slug;
         var component = Component.Add(command.Kind, command.Name.Trim(), segment, parent, envelope.Origin);
-        await links.RefuseTaken(component.Slug, ct);
+        await links.RefuseTaken(component.Slug, component.Id, ct);
         component.BeOwnedBy(await links.Team(command.OwningTeam, "owningTeam", ct));
         component.BeDevelopedBy(await links.Team(command.DevelopmentTeam, "developmentTeam", ct));
         component.Describe(PlainText.Trimmed(command.Lifecycle), PlainText.Trimmed(command.Description), PlainText.Trimmed(command.Link));
         await links.AnswerTo(component, ComponentRules.Normalise(command.Aliases), ct);
         actor.MustHold(component.Place);
-        await links.Guard(ct);
         db.AllComponents.Add(component);
         return component.Id;
     }

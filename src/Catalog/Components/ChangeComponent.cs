@@ -50,6 +50,7 @@ internal sealed class ChangeComponentHandler(Actor actor, Envelope envelope, Com
         if (command.Archived.Is(out var archived)) await ArchiveOrRestore(component, archived, ct);
         if (command.Parent.IsGiven || command.Slug.IsGiven)
         {
+            await links.Guard(ct);
             var parent = await links.Parent(command.Parent.Or(component.Parent?.ToString()), ct);
             await links.Move(component, parent, command.Slug.Or(ComponentSlug.SegmentOf(component.Slug)), ct);
         }
@@ -64,6 +65,7 @@ internal sealed class ChangeComponentHandler(Actor actor, Envelope envelope, Com
 
     private async Task ArchiveOrRestore(Component component, bool archive, CancellationToken ct)
     {
+        await links.Guard(ct);
         if (archive) await uses.RefuseParts(component, ct);
         else await uses.RefuseBelowArchived(component, ct);
         component.ArchiveOrRestore(archive, envelope.At);

@@ -26,24 +26,25 @@ internal sealed class ComponentLinks(BridgewatchDb db, Actor actor, TeamQueries 
         return found is { ArchivedAt: null } ? found : throw new Invalid("parent", $"There is no component '{named}' in use.");
     }
 
-    /// <summary>To be called by whoever changes the shape of the tree.</summary>
+    /// <summary>To be called by whoever changes the shape of the tree, before reading what the change rests on.</summary>
     public async Task Guard(CancellationToken ct) => (await db.TreeGuards.SingleAsync(g => g.Tree == TreeGuard.Components, ct)).Move();
 
-    /// <exception cref="Refusal">The path is taken.</exception>
-    public async Task RefuseTaken(string path, CancellationToken ct)
+    /// <exception cref="Refusal">The path is taken, or is another name of some component.</exception>
+    public async Task RefuseTaken(string path, ComponentId self, CancellationToken ct)
     {
         if (await db.Components.AnyAsync(c => c.Slug == path, ct)) throw ComponentRefusals.SlugTaken(path);
+        var holder = await db.Components.Where(c => c.Id != self && c.Aliases.Any(a => a.Alias == path)).Select(c => c.Slug).SingleOrDefaultAsync(ct);
+        if (holder is not null) throw ComponentRefusals.AliasTaken(path, holder);
     }
 
-    /// <summary>Moves a component with all that is below it, or gives it another last part of its path.</summary>
+    /// <summary>Moves a component with all that is below it, or gives it another last part of its path. Comes after <see cref="Guard"/>.</summary>
     public async Task Move(Component component, Component? parent, string segment, CancellationToken ct)
     {
         var before = component.Slug;
         var path = ComponentSlug.Below(parent?.Slug, segment);
         if (path == before) return;
         if (parent is not null && ComponentSlug.WithAncestors(parent.Slug).Contains(before)) throw ComponentRefusals.InsideItself(before);
-        await RefuseTaken(path, ct);
-        await Guard(ct);
+        await RefuseTaken(path, component.Id, ct);
         var below = await db.AllComponents.Within(c => c.Slug, ComponentSlug.RangeBelow(before)).ToListAsync(ct);
         component.Move(parent, segment);
         foreach (var part in below) part.Follow(before, component.Slug);
@@ -53,7 +54,7 @@ internal sealed class ComponentLinks(BridgewatchDb db, Actor actor, TeamQueries 
     public async Task AnswerTo(Component component, IReadOnlyList<string> aliases, CancellationToken ct)
     {
         var taken = await db.Components.Where(c => c.Id != component.Id && (aliases.Contains(c.Slug) || c.Aliases.Any(a => aliases.Contains(a.Alias))))
-            .Select(c => new { c.Slug, Aliases = c.Aliases.Select(a => a.Alias).ToList() }).FirstOrDefaultAsync(ct);
+            .OrderBy(c => c.Slug).Select(c => new { c.Slug, Aliases = c.Aliases.Select(a => a.Alias).ToList() }).FirstOrDefaultAsync(ct);
         if (taken is not null) throw ComponentRefusals.AliasTaken(aliases.First(a => a == taken.Slug || taken.Aliases.Contains(a)), taken.Slug);
         component.AnswerTo(aliases);
     }

@@ -36,7 +36,7 @@ public sealed class ComponentQueries(BridgewatchDb db, Actor actor)
         var all = await Filtered(filter, ct);
         var found = await Whole(all.After(c => c.Slug, Cursor.Read(cursor)).OrderBy(c => c.Slug).Take(size + 1)).ToListAsync(ct);
         var page = Page.Of(found, size, last => Cursor.Write(last.Slug));
-        return new(await Resources(page.Items, ct), page.Next) { Count = count ? await all.Capped(ct) : null };
+        return new(await Resources(page.Items, ct), page.Next) { Count = count ? await all.Capped(c => c.Slug, ct) : null };
     }
 
     /// <param name="text">Path, id or other name; an archived one also by its path.</param>

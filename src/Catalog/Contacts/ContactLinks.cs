@@ -21,16 +21,16 @@ internal sealed class ContactLinks(BridgewatchDb db, Actor actor, DomainMap doma
     /// <summary>A right that is held in an organization or region reaches the contacts there.</summary>
     public async Task MustHold(Contact contact, CancellationToken ct)
     {
-        if (actor.Acting is not { } permission || actor.May(permission, default)) return;
         var ids = contact.Memberships.Select(m => m.Organization).ToList();
-        var places = await db.Organizations.Where(o => ids.Contains(o.Id)).Select(o => new { o.Id, o.Region }).ToListAsync(ct);
-        if (!places.Exists(p => actor.May(permission, new(Organization: p.Id, Region: p.Region)))) throw new Forbidden(permission);
+        var places = await db.Organizations.Where(o => ids.Contains(o.Id)).Select(o => new Place(null, null, o.Id, o.Region, null)).ToListAsync(ct);
+        actor.MustReach(places);
     }
 
     /// <exception cref="Refusal">One of the addresses belongs to another contact.</exception>
     public async Task ReadAt(Contact contact, IReadOnlyList<string> addresses, CancellationToken ct)
     {
-        var taken = await db.ContactAddresses.Where(a => addresses.Contains(a.Address) && a.Contact != contact.Id).Select(a => a.Address).FirstOrDefaultAsync(ct);
+        var taken = await db.ContactAddresses.Where(a => addresses.Contains(a.Address) && a.Contact != contact.Id)
+            .Select(a => a.Address).OrderBy(a => a).FirstOrDefaultAsync(ct);
         if (taken is not null) throw ContactRefusals.AddressTaken(addresses.ToList().IndexOf(taken) + 1);
         contact.ReadAt(addresses);
     }

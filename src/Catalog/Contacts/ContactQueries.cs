@@ -32,7 +32,7 @@ public sealed class ContactQueries(BridgewatchDb db, Actor actor)
         var all = Filtered(filter);
         var found = await WithParts(all.After(c => c.SortKey, Cursor.Read(cursor)).OrderBy(c => c.SortKey).Take(size + 1)).ToListAsync(ct);
         var page = Page.Of(found, size, last => Cursor.Write(last.SortKey));
-        return new(await Resources(page.Items, ct), page.Next) { Count = count ? await all.Capped(ct) : null };
+        return new(await Resources(page.Items, ct), page.Next) { Count = count ? await all.Capped(c => c.SortKey, ct) : null };
     }
 
     /// <summary>Also an archived or erased one.</summary>

@@ -97,6 +97,9 @@ public enum ImportFault
     EmailInvalid,
     DomainInvalid,
 
+    /// <summary>A value that may not be there, for the reason given.</summary>
+    ValueInvalid,
+
     /// <summary>A domain of a mail provider for everyone; it never says which organization somebody is from.</summary>
     DomainIsPublic,
 

@@ -36,10 +36,10 @@ internal sealed class AddOrganizationHandler(BridgewatchDb db, Actor actor, Enve
         var organization = Organization.Add(command.Name.Trim(), command.Tier, envelope.At, envelope.Origin);
         organization.PaysAnnually(command.Revenue);
         organization.MoveToRegion(PlainText.Trimmed(command.Region));
-        actor.MustHold(organization.Place);
+        actor.MustReach(organization.Place);
         await links.Connect(organization, OrganizationRules.Normalise(command.Domains), ct);
         await links.PutBelow(organization, command.Parent, ct);
-        organization.GiveTo(command.Owner);
+        await links.GiveTo(organization, command.Owner, ct);
         organization.Annotate(PlainText.Trimmed(command.Note));
         db.AllOrganizations.Add(organization);
         return OrganizationResource.Of(organization, Mask.For(actor));

@@ -15,7 +15,7 @@ internal sealed class ArchiveOrganizationHandler(Actor actor, Envelope envelope,
     public async ValueTask<Unit> Handle(ArchiveOrganization command, CancellationToken ct)
     {
         var organization = await links.Expect(command.Organization, ct);
-        actor.MustHold(organization.Place);
+        actor.MustReach(organization.Place);
         organization.ArchiveOrRestore(true, envelope.At);
         return default;
     }

@@ -34,15 +34,15 @@ internal sealed class ChangeOrganizationHandler(Actor actor, Envelope envelope, 
     public async ValueTask<Unit> Handle(ChangeOrganization command, CancellationToken ct)
     {
         var organization = await links.Expect(command.Organization, ct);
-        actor.MustHold(organization.Place);
+        actor.MustReach(organization.Place);
         if (command.Name.Is(out var name)) organization.Rename(name.Trim());
         if (command.Tier.Is(out var tier)) organization.Promise(tier);
         if (command.Revenue.Is(out var revenue)) organization.PaysAnnually(revenue);
         if (command.Region.Is(out var region)) organization.MoveToRegion(PlainText.Trimmed(region));
-        actor.MustHold(organization.Place);
+        actor.MustReach(organization.Place);
         if (command.Domains.Is(out var domains)) await links.Connect(organization, OrganizationRules.Normalise(domains), ct);
         if (command.Parent.Is(out var parent)) await links.PutBelow(organization, parent, ct);
-        if (command.Owner.Is(out var owner)) organization.GiveTo(owner);
+        if (command.Owner.Is(out var owner)) await links.GiveTo(organization, owner, ct);
         if (command.Note.Is(out var note)) organization.Annotate(PlainText.Trimmed(note));
         if (command.Archived.Is(out var archived)) organization.ArchiveOrRestore(archived, envelope.At);
         return default;

@@ -1,3 +1,5 @@
+using Bridgewatch.Access;
+using Bridgewatch.Access.People;
 using Bridgewatch.Catalog.Lists;
 using Bridgewatch.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +17,8 @@ internal sealed class OrganizationLinks(BridgewatchDb db, Actor actor)
     /// <exception cref="Refusal">One of the domains belongs to another organization.</exception>
     public async Task Connect(Organization organization, IReadOnlyList<string> domains, CancellationToken ct)
     {
-        var taken = await db.OrganizationDomains.Where(d => domains.Contains(d.Domain) && d.Organization != organization.Id).FirstOrDefaultAsync(ct);
+        var taken = await db.OrganizationDomains.Where(d => domains.Contains(d.Domain) && d.Organization != organization.Id)
+            .OrderBy(d => d.Domain).FirstOrDefaultAsync(ct);
         if (taken is not null)
         {
             var holder = await db.Organizations.VisibleTo(actor).Where(o => o.Id == taken.Organization).Select(o => o.Name).SingleOrDefaultAsync(ct);
@@ -28,15 +31,24 @@ internal sealed class OrganizationLinks(BridgewatchDb db, Actor actor)
     public async Task PutBelow(Organization organization, OrganizationId? parent, CancellationToken ct)
     {
         if (parent == organization.Parent) return;
+        // Read before the tree: whoever changes it after this moment changes the guard, and one of the two is stale.
+        var guard = await db.TreeGuards.SingleAsync(g => g.Tree == TreeGuard.Organizations, ct);
         if (parent is { } id)
         {
             if (!await db.Organizations.VisibleTo(actor).AnyAsync(o => o.Id == id && o.ArchivedAt == null, ct))
                 throw new Invalid("parent", "There is no such organization in use that you can see.");
             await RefuseCircle(organization.Id, id, ct);
         }
-        var guard = await db.TreeGuards.SingleAsync(g => g.Tree == TreeGuard.Organizations, ct);
         guard.Move();
         organization.PutBelow(parent);
+    }
+
+    /// <exception cref="Invalid">The new owner is none of ours, or has left.</exception>
+    public async Task GiveTo(Organization organization, PersonId? owner, CancellationToken ct)
+    {
+        if (owner is { } person && owner != organization.Owner && !await db.People.AnyAsync(p => p.Id == person && p.State != PersonState.Left, ct))
+            throw new Invalid("owner", "This is no colleague of ours.");
+        organization.GiveTo(owner);
     }
 
     private async Task RefuseCircle(OrganizationId organization, OrganizationId parent, CancellationToken ct)

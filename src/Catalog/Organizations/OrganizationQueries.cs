@@ -23,7 +23,7 @@ public sealed class OrganizationQueries(BridgewatchDb db, Actor actor)
             .Include(o => o.Domains).AsSplitQuery().ToListAsync(ct);
         var page = Page.Of(found, size, last => Cursor.Write(last.SortKey));
         var mask = Mask.For(actor);
-        return new([.. page.Items.Select(o => OrganizationResource.Of(o, mask))], page.Next) { Count = count ? await all.Capped(ct) : null };
+        return new([.. page.Items.Select(o => OrganizationResource.Of(o, mask))], page.Next) { Count = count ? await all.Capped(o => o.SortKey, ct) : null };
     }
 
     /// <summary>Also an archived one.</summary>

@@ -13,7 +13,7 @@ internal sealed class SubscriptionLinks(BridgewatchDb db, Actor actor, Component
         var found = await db.AllSubscriptions.VisibleTo(db, actor).SingleOrDefaultAsync(s => s.Id == id, ct) ?? throw new NotVisible("subscription");
         if (found.ArchivedAt is not null) throw SubscriptionRefusals.Archived();
         var place = await db.Organizations.Where(o => o.Id == found.Organization).Select(o => new { o.Id, o.Region }).SingleAsync(ct);
-        actor.MustHold(new(Organization: place.Id, Region: place.Region));
+        actor.MustReach(new Place(Organization: place.Id, Region: place.Region));
         return found;
     }
 
@@ -22,7 +22,7 @@ internal sealed class SubscriptionLinks(BridgewatchDb db, Actor actor, Component
     {
         var place = await db.Organizations.VisibleTo(actor).Where(o => o.Id == id && o.ArchivedAt == null).Select(o => new { o.Id, o.Region }).SingleOrDefaultAsync(ct)
             ?? throw new Invalid("organization", "There is no such organization in use that you can see.");
-        actor.MustHold(new(Organization: place.Id, Region: place.Region));
+        actor.MustReach(new Place(Organization: place.Id, Region: place.Region));
         return id;
     }
 

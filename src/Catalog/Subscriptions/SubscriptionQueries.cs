@@ -29,7 +29,7 @@ public sealed class SubscriptionQueries(BridgewatchDb db, Actor actor, Component
         var all = await Filtered(filter, ct);
         var found = await Resources(all.After(s => s.SortKey, Cursor.Read(cursor)).OrderBy(s => s.SortKey).Take(size + 1)).ToListAsync(ct);
         var page = Page.Of(found, size, last => Cursor.Write(Subscription.KeyOf(last.Id)));
-        return page with { Count = count ? await all.Capped(ct) : null };
+        return page with { Count = count ? await all.Capped(s => s.SortKey, ct) : null };
     }
 
     /// <exception cref="NotVisible">There is no such subscription for this actor.</exception>

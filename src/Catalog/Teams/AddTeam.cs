@@ -29,7 +29,7 @@ internal sealed class AddTeamHandler(BridgewatchDb db, Actor actor, Envelope env
     {
         actor.MustHold(default);
         var team = Team.Add(command.Name.Trim(), await links.FreeSlug(command.Slug, command.Name, ct), envelope.Origin);
-        team.Consist(command.Members ?? []);
+        await links.Consist(team, command.Members ?? [], ct);
         team.BeLedBy(command.Lead);
         db.AllTeams.Add(team);
         return team.Id;

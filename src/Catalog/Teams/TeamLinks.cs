@@ -1,3 +1,5 @@
+using Bridgewatch.Access;
+using Bridgewatch.Access.People;
 using Bridgewatch.Catalog.Naming;
 using Bridgewatch.Kernel;
 using FluentValidation;
@@ -30,6 +32,16 @@ internal sealed class TeamLinks(BridgewatchDb db, Actor actor)
             var candidate = number == 1 ? made : $"{made[..Math.Min(made.Length, Slug.Longest - 4)].TrimEnd('-')}-{number}";
             if (await IsFree(candidate, ct)) return candidate;
         }
+    }
+
+    /// <summary>Makes exactly these people its members.</summary>
+    /// <exception cref="Invalid">One who is to join is none of ours, or has left.</exception>
+    public async Task Consist(Team team, IReadOnlyCollection<PersonId> people, CancellationToken ct)
+    {
+        var joining = people.Where(p => team.Members.All(m => m.Person != p)).Distinct().ToList();
+        var known = joining.Count == 0 ? 0 : await db.People.CountAsync(p => joining.Contains(p.Id) && p.State != PersonState.Left, ct);
+        if (known < joining.Count) throw new Invalid("members", "Not all of these are colleagues of ours.");
+        team.Consist(people);
     }
 
     private async Task<bool> IsFree(string slug, CancellationToken ct) => !await db.Teams.AnyAsync(t => t.Slug == slug, ct);

@@ -26,7 +26,7 @@ public sealed class TeamQueries(BridgewatchDb db, Actor actor)
         var found = await all.After(t => t.SortKey, Cursor.Read(cursor)).OrderBy(t => t.SortKey).Take(size + 1)
             .Include(t => t.Members).AsSplitQuery().ToListAsync(ct);
         var page = Page.Of(found, size, last => Cursor.Write(last.SortKey));
-        return new([.. page.Items.Select(TeamResource.Of)], page.Next) { Count = count ? await all.Capped(ct) : null };
+        return new([.. page.Items.Select(TeamResource.Of)], page.Next) { Count = count ? await all.Capped(t => t.SortKey, ct) : null };
     }
 
     /// <param name="text">Id or short name.</param>

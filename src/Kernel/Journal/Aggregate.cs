@@ -12,6 +12,9 @@ public abstract class Aggregate
     /// <summary>How the journal names it.</summary>
     public abstract Subject About { get; }
 
+    /// <summary>True while a change of it waits to be written.</summary>
+    public bool HasChanged => _recorded.Count > 0;
+
     internal IReadOnlyList<Recorded> Recorded => _recorded;
 
     /// <summary>Writes a fact about it; stands on the line after the change.</summary>
