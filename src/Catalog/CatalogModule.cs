@@ -1,3 +1,4 @@
+using Bridgewatch.Access.FirstSetUp;
 using Bridgewatch.Catalog.Brands;
 using Bridgewatch.Catalog.Components;
 using Bridgewatch.Catalog.Contacts;
@@ -30,6 +31,7 @@ public sealed class CatalogModule : Module
         services.AddScoped<TeamQueries>().AddScoped<TeamLinks>().AddScoped<IActorFacts, TeamFacts>();
         services.AddScoped<BrandQueries>().AddScoped<BrandLinks>();
         services.AddScoped<ComponentQueries>().AddScoped<ComponentLinks>().AddScoped<ComponentUses>();
+        services.AddScoped<IFirstServices, FirstServices>();
         services.AddScoped<IValidator<AddOrganization>, AddOrganizationValidator>();
         services.AddScoped<IValidator<ChangeOrganization>, ChangeOrganizationValidator>();
         services.AddScoped<IValidator<AddContact>, AddContactValidator>();
