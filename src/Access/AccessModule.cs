@@ -30,8 +30,11 @@ public sealed class AccessModule : Module
 
     public override void BuildModel(ModelBuilder model, bool postgres) => AccessTables.Build(model);
 
-    public override ValueTask Prepare(IServiceProvider services, Commands commands, CancellationToken ct) =>
-        new(commands.Send(new SeedBuiltInRoles(), ct).AsTask());
+    public override async ValueTask Prepare(IServiceProvider services, Commands commands, CancellationToken ct)
+    {
+        await commands.Send(new SeedBuiltInRoles(), ct);
+        await services.GetRequiredService<CompanyName>().Read();
+    }
 
     public override void AddServices(IServiceCollection services)
     {
@@ -53,6 +56,11 @@ public sealed class AccessModule : Module
         AddPreparations(services);
         AddValidators(services);
         services.AddSingleton(new SettingType(typeof(Company)));
+        services.AddScoped(sp => new WorkspaceBrand(sp.GetRequiredService<CompanyName>().Now));
+        services.AddSingleton<CompanyName>();
+        services.AddScoped<MailCarrier>();
+        services.AddScoped<MailTest>();
+        AddPages(services);
     }
 
     public override void MapApi(IEndpointRouteBuilder api)
@@ -75,6 +83,17 @@ public sealed class AccessModule : Module
 
     public override void Use(IApplicationBuilder app) => app.UseMiddleware<DoorKeeper>();
 
+    private static void AddPages(IServiceCollection services)
+    {
+        NavItem Page(string href, string key, string icon, int order, string permission) =>
+            new(href, key, icon, order, Permission: permission) { Texts = typeof(AccessTexts), Place = NavPlace.Settings, GroupKey = "nav.access" };
+        services.AddSingleton(Page("/settings/company", "nav.company", "home", 10, AccessPermissions.Settings));
+        services.AddSingleton(Page("/settings/mail", "nav.mail", "mail", 20, AccessPermissions.Settings));
+        services.AddSingleton(Page("/settings/people", "nav.people", "people", 30, AccessPermissions.ReadPeople));
+        services.AddSingleton(Page("/settings/roles", "nav.roles", "shield", 40, AccessPermissions.ReadPeople));
+        services.AddSingleton(Page("/settings/tokens", "nav.tokens", "key", 50, AccessPermissions.ManageTokens));
+    }
+
     private static void AddQueries(IServiceCollection services)
     {
         services.AddScoped<PersonQueries>();
@@ -96,6 +115,7 @@ public sealed class AccessModule : Module
     private static void AddValidators(IServiceCollection services)
     {
         services.AddScoped<IValidator<Company>, CompanyValidator>();
+        services.AddScoped<IValidator<OutgoingMail>, OutgoingMailValidator>();
         services.AddScoped<IValidator<SetUpAdministrator>, SetUpAdministratorValidator>();
         services.AddScoped<IValidator<SeeQuestion>, SeeQuestionValidator>();
         services.AddScoped<IValidator<SignInWithPassword>, SignInWithPasswordValidator>();

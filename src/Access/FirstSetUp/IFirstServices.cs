@@ -1,8 +1,13 @@
+using Bridgewatch.Kernel;
+
 namespace Bridgewatch.Access.FirstSetUp;
 
-/// <summary>Makes the services that the first set-up asks for; the module that owns services implements it.</summary>
+/// <summary>What the first set-up asks for and another module owns: services and the first team. Commands go as the one at the door.</summary>
 public interface IFirstServices
 {
-    /// <summary>Makes a service for each name that is not there yet, with a team to own them. Sends commands as the one at the door.</summary>
+    /// <summary>Makes a service for each name that is not there yet, owned by the first team.</summary>
     Task Make(IReadOnlyList<string> names, CancellationToken ct);
+
+    /// <summary>Puts somebody into the first team, so that who works in their own teams sees something.</summary>
+    Task Join(PersonId person, CancellationToken ct);
 }

@@ -27,9 +27,11 @@ internal sealed class LinkMaker(BridgewatchDb db, Envelope envelope, Settings se
 
     private Mail Letter(LinkKind kind, Person person, string url)
     {
-        var word = Words.Of(kind);
         var hours = (int)OneTimeLink.LifeOf(kind).TotalHours;
-        var text = words[$"mail.{word}.text", person.Name, url, hours < 48 ? words["hours", hours] : words["days", hours / 24]];
-        return new(person.Email, person.Name, words[$"mail.{word}.subject"], text, null, $"{Guid.CreateVersion7()}@{address.Host}", []);
+        var life = hours < 48 ? words["hours", hours] : words["days", hours / 24];
+        var (subject, text) = kind == LinkKind.Invitation
+            ? (words["mail.invitation.subject"], words["mail.invitation.text", person.Name, url, life])
+            : (words["mail.reset.subject"], words["mail.reset.text", person.Name, url, life]);
+        return new(person.Email, person.Name, subject, text, null, $"{Guid.CreateVersion7()}@{address.Host}", []);
     }
 }

@@ -12,18 +12,26 @@ public sealed class MailCarrier(Settings settings, IClock clock) : ICarrier
 {
     public string Kind => Mail.Kind;
 
-    public async Task Carry(Delivery delivery, CancellationToken ct)
+    public Task Carry(Delivery delivery, CancellationToken ct) =>
+        Send(KernelJson.Read<Mail>(delivery.Payload), automatic: delivery.SubjectKind != "ticket", ct);
+
+    /// <summary>Sends one mail now, and gives back what the server said when it took it.</summary>
+    /// <param name="automatic">No person wrote it: other programs should not answer it.</param>
+    /// <exception cref="Undeliverable">The server refused it for good.</exception>
+    /// <exception cref="InvalidOperationException">No mail is set up, or the server cannot be reached or refused for now.</exception>
+    public async Task<string> Send(Mail mail, bool automatic, CancellationToken ct)
     {
         var server = await settings.Get<OutgoingMail>(ct);
         if (!server.IsSetUp) throw new InvalidOperationException("No outgoing mail is set up.");
-        using var message = Compose(KernelJson.Read<Mail>(delivery.Payload), server, delivery);
+        using var message = Compose(mail, server, automatic);
         using var client = new SmtpClient { Timeout = 30_000 };
         client.CheckCertificateRevocation = false;
+        string answer;
         try
         {
             await client.ConnectAsync(server.Host, server.Port, Options(server.Security), ct);
             if (server.User is { Length: > 0 } user && settings.Open(server.Password) is { } password) await client.AuthenticateAsync(user, password, ct);
-            await client.SendAsync(message, ct);
+            answer = await client.SendAsync(message, ct);
         }
         catch (SmtpCommandException exception) when ((int)exception.StatusCode >= 500)
         {
@@ -34,9 +42,10 @@ public sealed class MailCarrier(Settings settings, IClock clock) : ICarrier
             throw new InvalidOperationException($"{server.Host}:{server.Port}: {exception.Message}", exception);
         }
         await client.DisconnectAsync(quit: true, CancellationToken.None);
+        return answer;
     }
 
-    private MimeMessage Compose(Mail mail, OutgoingMail server, Delivery delivery)
+    private MimeMessage Compose(Mail mail, OutgoingMail server, bool automatic)
     {
         if (!MailboxAddress.TryParse(mail.To, out var to)) throw new Undeliverable($"'{mail.To}' is not an address.");
         var body = new BodyBuilder { TextBody = mail.Text, HtmlBody = mail.Html };
@@ -51,7 +60,7 @@ public sealed class MailCarrier(Settings settings, IClock clock) : ICarrier
         message.To.Add(new MailboxAddress(mail.ToName ?? "", to.Address));
         message.References.AddRange(mail.References);
         if (mail.References.Count > 0) message.InReplyTo = mail.References[^1];
-        message.Headers.Add("Auto-Submitted", delivery.SubjectKind == "ticket" ? "no" : "auto-generated");
+        message.Headers.Add("Auto-Submitted", automatic ? "auto-generated" : "no");
         return message;
     }
 

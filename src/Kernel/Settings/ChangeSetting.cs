@@ -66,7 +66,7 @@ internal sealed class ChangeSettingHandler(
     {
         if (services.GetService(typeof(IValidator<>).MakeGenericType(type)) is not IValidator validator) return;
         var result = await validator.ValidateAsync(new ValidationContext<object>(value), ct);
-        if (!result.IsValid) throw new Invalid(result.Errors.GroupBy(e => e.PropertyName).ToDictionary(g => g.Key, g => g.Select(e => e.ErrorMessage).ToArray()));
+        if (!result.IsValid) throw new Invalid(result.Errors.GroupBy(e => JsonNamingPolicy.CamelCase.ConvertName(e.PropertyName)).ToDictionary(g => g.Key, g => g.Select(e => e.ErrorMessage).ToArray()));
     }
 
     private void CloseSecrets(object value, object? before)
