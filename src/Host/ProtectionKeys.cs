@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Bridgewatch.Host.Backups;
 using Bridgewatch.Kernel;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -12,7 +13,10 @@ internal static class ProtectionKeys
 {
     public static IDataProtectionBuilder KeepKeys(this IDataProtectionBuilder protection, ServerOptions options)
     {
-        if (options.Database is null) return protection.PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(options.Data, "keys")));
+        var folder = Path.Combine(options.Data, "keys");
+        // Who can read a key can read what it protects, and sign in as anybody.
+        PrivateFolder.Make(folder);
+        if (options.Database is null) return protection.PersistKeysToFileSystem(new(folder));
         protection.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(services =>
             new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = new InDatabase(services.GetRequiredService<IServiceScopeFactory>())));
         return protection;

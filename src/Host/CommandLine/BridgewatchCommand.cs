@@ -25,6 +25,7 @@ internal static class BridgewatchCommand
         root.Subcommands.Add(SealCommand.Make());
         root.Subcommands.Add(PersonCommand.Make());
         foreach (var verb in BackupCommand.Make()) root.Subcommands.Add(verb);
+        root.Subcommands.Add(DoctorCommand.Make());
         var parsed = root.Parse(args);
         try
         {

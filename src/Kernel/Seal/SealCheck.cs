@@ -25,7 +25,7 @@ internal sealed class SealCheck(TrustedKeys trusted, ErasedEntries erased, IRead
 
     public long Erased { get; private set; }
 
-    /// <summary>The place in the journal of the last sealed entry that is there.</summary>
+    /// <summary>The place in the journal of the last sealed entry that is there, and what it was.</summary>
     public (long Xid, long Seq) End { get; private set; } = (Position.Start.Xid, Position.Start.Seq);
 
     public void Find(Finding finding)
@@ -98,22 +98,17 @@ internal sealed class SealCheck(TrustedKeys trusted, ErasedEntries erased, IRead
             return;
         }
         Present++;
-        var place = (entry.Xid, entry.Seq);
-        if (place.CompareTo(End) <= 0) Find(new(FindingKind.Swapped, entry.Seq, Other: End.Seq));
-        End = place;
         if (hash.Leaf is null || !hash.Leaf.AsSpan().SequenceEqual(entry.Hash))
         {
             Find(new(FindingKind.Altered, entry.Seq));
             if (_altered.Count < MostSuspects) _altered.Add(entry);
-        }
-        else if (hash.Digest is { } digest && digest.AsSpan().SequenceEqual(entry.Entry!.Digest))
-        {
             return;
         }
-        else if (!CheckData(entry.Seq, entry.Entry!.Digest, entry.Salt, entry.Data) && _changed.Count < MostSuspects)
-        {
-            _changed.Add(entry);
-        }
+        var place = (entry.Xid, entry.Seq);
+        if (place.CompareTo(End) <= 0) Find(new(FindingKind.Swapped, entry.Seq, Other: End.Seq));
+        End = place;
+        if (hash.Digest is { } digest && digest.AsSpan().SequenceEqual(entry.Entry!.Digest)) return;
+        if (!CheckData(entry.Seq, entry.Entry!.Digest, entry.Salt, entry.Data) && _changed.Count < MostSuspects) _changed.Add(entry);
     }
 
     private void CheckBatch(SealBatch batch, MerkleTree tree)

@@ -41,9 +41,9 @@ internal static class SealedApp
     }, "all entries are sealed");
 
     /// <summary>An application whose journal has sealed batches of ten entries.</summary>
-    public static async Task<RunningApp> With(Engine engine, int batches)
+    public static async Task<RunningApp> With(Engine engine, int batches, string at = "2026-03-27T16:00:00Z")
     {
-        var app = await RunningApp.On(engine);
+        var app = await RunningApp.On(engine, at);
         await app.Seals();
         for (var i = 0; i < batches; i++)
         {
