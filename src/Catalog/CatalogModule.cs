@@ -2,12 +2,14 @@ using Bridgewatch.Access.FirstSetUp;
 using Bridgewatch.Catalog.Brands;
 using Bridgewatch.Catalog.Components;
 using Bridgewatch.Catalog.Contacts;
+using Bridgewatch.Catalog.Erasure;
 using Bridgewatch.Catalog.Import;
 using Bridgewatch.Catalog.Lists;
 using Bridgewatch.Catalog.Organizations;
 using Bridgewatch.Catalog.Subscriptions;
 using Bridgewatch.Catalog.Teams;
 using Bridgewatch.Kernel;
+using Bridgewatch.Kernel.Erasure;
 using FluentValidation;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -33,6 +35,7 @@ public sealed class CatalogModule : Module
         services.AddScoped<BrandQueries>().AddScoped<BrandLinks>();
         services.AddScoped<ComponentQueries>().AddScoped<ComponentLinks>().AddScoped<ComponentUses>();
         services.AddScoped<IFirstServices, FirstServices>();
+        services.AddScoped<IErases, ContactErasure>().AddScoped<IKnowsPeople, ContactErasure>().AddScoped<IErases, NoteErasure>();
         AddImport(services);
         AddValidators(services);
     }
