@@ -27,7 +27,7 @@ internal sealed class ComponentImport(BridgewatchDb db, Envelope envelope, IVali
         var catalog = (BackstageCatalog)read;
         (await db.TreeGuards.SingleAsync(g => g.Tree == TreeGuard.Components, ct)).Move();
         var components = await db.AllComponents.Include(c => c.Aliases).Include(c => c.Dependencies).AsSplitQuery().ToListAsync(ct);
-        if (catalog is { Entities: [], Findings: [] }) _findings.Add(new(FindingWeight.Error, ImportFault.Empty, null, null));
+        if (catalog is { Entities: [], NotRead: [] } && catalog.Findings.All(f => f.Weight is not FindingWeight.Error)) _findings.Add(new(FindingWeight.Error, ImportFault.Empty, null, null));
         foreach (var component in components) _bySlugBefore[component.Slug] = component;
         var slugs = components.ToDictionary(c => c.Id, c => c.Slug);
         await FindTeams(ct);
