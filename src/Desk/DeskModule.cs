@@ -1,9 +1,11 @@
 using Bridgewatch.Desk.Effort;
+using Bridgewatch.Desk.Erasure;
 using Bridgewatch.Desk.Impact;
 using Bridgewatch.Desk.Notifications;
 using Bridgewatch.Desk.Queues;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
+using Bridgewatch.Kernel.Erasure;
 using FluentValidation;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -39,6 +41,7 @@ public sealed class DeskModule : Module
         services.AddScoped<NotificationQueries>();
         services.AddScoped<TicketFacts>();
         services.AddScoped<Replies>();
+        services.AddScoped<IErases, ConversationErasure>();
         services.AddScoped<People>();
         services.AddScoped<NotificationTexts>();
         services.AddScoped<TicketReadEndpoints.Lookups>();

@@ -44,7 +44,7 @@ internal static class BridgewatchCommand
         }
         catch (Exception error) when (error is NpgsqlException || StorageEngine.IsAway(error))
         {
-            await Console.Error.WriteLineAsync($"The database cannot be reached: {error.GetBaseException().Message}");
+            await Console.Error.WriteLineAsync(error is Unavailable ? error.Message : $"The database cannot be reached: {error.GetBaseException().Message}");
             return Environment;
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException)
