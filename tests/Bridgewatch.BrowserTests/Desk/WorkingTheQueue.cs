@@ -1,4 +1,3 @@
-using Bridgewatch.Tests.Harness;
 using Microsoft.Playwright;
 
 namespace Bridgewatch.BrowserTests.Desk;

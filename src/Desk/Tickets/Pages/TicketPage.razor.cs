@@ -27,6 +27,7 @@ public partial class TicketPage
     private string? _fresh;
     private bool _missing;
     private bool _arrived;
+    private bool _wasClosed;
     private int _minutes;
     private Instant _since;
 
@@ -45,7 +46,8 @@ public partial class TicketPage
     [SupplyParameterFromQuery(Name = "do")]
     public string? Do { get; set; }
 
-    private bool CanReply => _sheet is { Ticket: { Requester: not null, Status: not TicketStatus.Closed } } && Person?.IsAllowed(DeskPermissions.ReplyToTickets) == true;
+    /// <summary>A ticket that is closed while somebody writes keeps their reply in sight; sending then says why it cannot go out.</summary>
+    private bool CanReply => _sheet?.Ticket.Requester is not null && !_wasClosed && Person?.IsAllowed(DeskPermissions.ReplyToTickets) == true;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -61,6 +63,7 @@ public partial class TicketPage
             (_fresh, _newer, _sheet) = (null, null, null);
             _sheet = await Read();
             if (_sheet is null) return;
+            _wasClosed = _sheet.Ticket.Status == TicketStatus.Closed;
             if (!CanReply) _mode = ComposeMode.Note;
             _watch?.Dispose();
             if (RendererInfo.IsInteractive) _watch = new(Feed, _sheet.Id.Value, () => InvokeAsync(Look));
