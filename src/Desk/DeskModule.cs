@@ -43,8 +43,8 @@ public sealed class DeskModule : Module
         services.AddScoped<NotificationTexts>();
         services.AddScoped<TicketReadEndpoints.Lookups>();
         services.AddScoped<IActorFacts, QueueFacts>();
-        services.AddReactor<TellPeople>(TellPeople.Name);
-        services.AddReactor<RescoreOnWorth>(RescoreOnWorth.Name);
+        services.AddReactor<TellPeople>(TellPeople.Name, livesNow: true);
+        services.AddReactor<RescoreOnWorth>(RescoreOnWorth.Name, livesNow: true);
         services.AddSingleton(CloseResolved.Handler);
         services.AddSingleton(new SettingType(typeof(DeskSettings)));
         services.AddSingleton(new SettingType(typeof(ImpactSettings)));
