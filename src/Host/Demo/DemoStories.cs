@@ -13,7 +13,7 @@ namespace Bridgewatch.Host.Demo;
 internal sealed class DemoStories(DemoPlaces places, Instant now, Random random)
 {
     /// <summary>A ticket of now stays open with the first chance, one of so many days ago with a third of it, and so on.</summary>
-    private const double OpenChance = 0.42, OpenDays = 34;
+    private const double OpenChance = 0.5, OpenDays = 34;
 
     private static readonly Duration Window = WriteDemoTickets.ReopenWindow;
 

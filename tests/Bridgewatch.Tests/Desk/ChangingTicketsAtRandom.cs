@@ -1,3 +1,4 @@
+using Bridgewatch.Access.People;
 using Bridgewatch.Access.Roles;
 using Bridgewatch.Catalog.Components;
 using Bridgewatch.Desk.Queues;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Bridgewatch.Access.People;
-using Bridgewatch.Catalog;
+using Bridgewatch.Access;
+using Bridgewatch.Access.SignIn;
 using Bridgewatch.Desk.Notifications;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
@@ -37,7 +37,7 @@ public class DemonstratingTheProduct
     {
         await using var app = await RunningApp.On(Engine.Sqlite, Now);
         (await Demo(app, "--tickets", "0")).Exit.ShouldBe(0);
-        var without = await app.Look(db => db.Set<Bridgewatch.Access.SignIn.Credential>().CountAsync(c => c.PasswordHash == null));
+        var without = await app.Look(db => db.Set<Credential>().CountAsync(c => c.PasswordHash == null));
         without.ShouldBe(await app.Look(db => db.People.CountAsync()));
         var reset = await ServerProcess.Cli("user", "reset", "lena.hartwig@northlane.example", "--data", app.Store.Data);
         reset.Exit.ShouldBe(0, reset.Errors);
