@@ -36,7 +36,8 @@ public class ChangingTicketsAtRandom
             }
             await app.TicketsAreTheirFolds();
         }, iter: Runs, threads: 1);
-        app.Complaints.Allow("deliver");
+        // Due work and a person's deed may meet at one ticket; one of them looks again.
+        app.Complaints.Allow("has changed meanwhile");
         done.ShouldBeGreaterThan(Runs * Deeds / 4);
         refused.ShouldBeGreaterThan(0);
     }
