@@ -61,6 +61,8 @@ public sealed class DeskModule : Module
         services.AddReactor<TellPeople>(TellPeople.Name);
         services.AddReactor<RescoreOnWorth>(RescoreOnWorth.Name);
         AddPages(services);
+        services.AddReactor<TellPeople>(TellPeople.Name, livesNow: true);
+        services.AddReactor<RescoreOnWorth>(RescoreOnWorth.Name, livesNow: true);
         services.AddSingleton(CloseResolved.Handler);
         services.AddSingleton(new SettingType(typeof(DeskSettings)));
         services.AddSingleton(new SettingType(typeof(ImpactSettings)));

@@ -24,6 +24,7 @@ internal static class BridgewatchCommand
         root.Subcommands.Add(VerifyCommand.Make());
         root.Subcommands.Add(SealCommand.Make());
         root.Subcommands.Add(PersonCommand.Make());
+        root.Subcommands.Add(DemoCommand.Make());
         foreach (var verb in BackupCommand.Make()) root.Subcommands.Add(verb);
         root.Subcommands.Add(DoctorCommand.Make());
         var parsed = root.Parse(args);
