@@ -58,8 +58,6 @@ public sealed class DeskModule : Module
         services.AddScoped<NotificationTexts>();
         services.AddScoped<TicketReadEndpoints.Lookups>();
         services.AddScoped<IActorFacts, QueueFacts>();
-        services.AddReactor<TellPeople>(TellPeople.Name);
-        services.AddReactor<RescoreOnWorth>(RescoreOnWorth.Name);
         AddPages(services);
         services.AddReactor<TellPeople>(TellPeople.Name, livesNow: true);
         services.AddReactor<RescoreOnWorth>(RescoreOnWorth.Name, livesNow: true);
