@@ -1,3 +1,5 @@
+[assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")] // PostgreSQL, /proc and signals as Debian has them
+
 namespace Bridgewatch.Bench;
 
 /// <summary>A folder on the disk for everything that is measured, deleted at the end.</summary>
