@@ -10,7 +10,7 @@ internal sealed class Place : IDisposable
     public Place()
     {
         // PostgreSQL runs as another user and must be able to reach its own folder.
-        File.SetUnixFileMode(_root, File.GetUnixFileMode(_root) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_root, File.GetUnixFileMode(_root) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute);
     }
 
     /// <summary>Upwards from the program to the folder that holds the solution.</summary>
