@@ -27,6 +27,7 @@ internal static class BridgewatchCommand
         root.Subcommands.Add(DemoCommand.Make());
         foreach (var verb in BackupCommand.Make()) root.Subcommands.Add(verb);
         root.Subcommands.Add(DoctorCommand.Make());
+        root.Subcommands.Add(ImportCommand.Make());
         var parsed = root.Parse(args);
         try
         {

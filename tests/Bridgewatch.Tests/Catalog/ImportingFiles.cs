@@ -218,6 +218,27 @@ public class ImportingFiles
         (await Preview(app, ImportKind.Components, "just: yaml")).CanBeApplied.ShouldBeFalse();
     }
 
+    [Theory, BothEngines]
+    public async Task The_command_line_shows_first_and_imports_when_told_to(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        var file = Path.Combine(app.Store.Data, "customers.csv");
+        await System.IO.File.WriteAllTextAsync(file, "name,tier\nAcme,gold\n");
+        var shown = await Import("organizations", file);
+        (shown.Exit, shown.Output.Contains("\"created\":1", StringComparison.Ordinal)).ShouldBe((0, true), shown.Errors);
+        (await Names(app)).ShouldBeEmpty();
+        (await Import("organizations", file, "--apply")).Exit.ShouldBe(0);
+        (await Names(app)).ShouldBe(["Acme"]);
+        await System.IO.File.WriteAllTextAsync(file, "name,tier\nBeta,gilded\n");
+        var refused = await Import("organizations", file, "--apply");
+        (refused.Exit, refused.Output.Contains("word-unknown", StringComparison.Ordinal)).ShouldBe((1, true), refused.Errors);
+        (await Import("organizations", file + ".missing")).Exit.ShouldBe(2);
+        (await Names(app)).ShouldBe(["Acme"]);
+
+        Task<CliResult> Import(params string[] arguments) => ServerProcess.Cli(
+            ["import", .. arguments, "--data", app.Store.Data, .. app.Store.Connection is { } connection ? ["--database", connection] : Array.Empty<string>()]);
+    }
+
     private static string Architecture(string system, string component) => $$"""
         apiVersion: backstage.io/v1alpha1
         kind: Location
