@@ -52,6 +52,8 @@ public static class Server
         Quieten(builder.Logging);
         var modules = builder.Services.AddBridgewatch(options);
         builder.Services.AddWeb(configuration, options, modules);
+        builder.Services.AddObservability(builder.Configuration);
+        builder.Services.AddApiDescription();
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<PageProblems>();
         builder.Services.AddExceptionHandler<Problems>();
@@ -117,7 +119,8 @@ public static class Server
             module.MapApi(api);
             module.MapDoors(app);
         }
-        app.MapGet("/healthz/live", () => "ok");
+        app.MapObservability();
+        app.MapOpenApi("/openapi/{documentName}.json");
         app.MapPages();
     }
 }

@@ -37,6 +37,7 @@ public static class BuiltInRoles
         desk.correct-effort       +   +   +   +   +   +    -   -   -   -   -
         desk.manage-queues        -   -   -   -   -   +    -   -   -   -   +
         desk.manage-settings      -   -   -   -   -   +    -   -   -   -   +
+        governance.read-journal   -   -   -   -   -   -    -   -   +   +   +
         """;
 
     /// <summary>An auditor comes for a period; nobody audits for more than a year without being asked again.</summary>
