@@ -52,6 +52,7 @@ public sealed class DeskModule : Module
         services.AddScoped<QueueQueries>();
         services.AddScoped<NotificationQueries>();
         services.AddScoped<TicketFacts>();
+        services.AddScoped<Demo.DemoPast>();
         services.AddScoped<Replies>();
         services.AddScoped<IErases, ConversationErasure>();
         services.AddScoped<People>();

@@ -31,7 +31,8 @@ public sealed record WriteDemoTickets(IReadOnlyList<DemoTicket> Tickets) : IComm
     };
 }
 
-internal sealed class WriteDemoTicketsHandler(BridgewatchDb db, Envelope envelope, Numbers numbers, Settings settings) : ICommandHandler<WriteDemoTickets, int>
+internal sealed class WriteDemoTicketsHandler(BridgewatchDb db, Envelope envelope, Numbers numbers, Settings settings, DemoPast past)
+    : ICommandHandler<WriteDemoTickets, int>
 {
     private static readonly Duration Window = WriteDemoTickets.ReopenWindow;
 
@@ -47,7 +48,7 @@ internal sealed class WriteDemoTicketsHandler(BridgewatchDb db, Envelope envelop
             ticket.OpenedWith(first);
             db.Add(ticket);
             db.Add(first);
-            foreach (var step in story.Steps) Happen(step, ticket, patience);
+            foreach (var step in story.Steps) past.Happen(step, ticket, patience);
             if (ticket is { Status: TicketStatus.Resolved, Resolution: { } resolution }) WillClose(ticket, resolution.At + Window);
         }
         return command.Tickets.Count;
@@ -65,76 +66,6 @@ internal sealed class WriteDemoTicketsHandler(BridgewatchDb db, Envelope envelop
             Component = kind.Component,
             Language = who.Language,
         };
-    }
-
-    private void Happen(DemoStep step, Ticket ticket, PatienceSettings patience)
-    {
-        switch (step)
-        {
-            case DemoStep.Pull(var at, var by, var position):
-                Speaks(by);
-                ticket.Assign(by, position, patience, at);
-                break;
-            case DemoStep.Give(var at, var by, var to):
-                Speaks(by);
-                ticket.Assign(to, null, patience, at);
-                break;
-            case DemoStep.Send(var at, var by, var (queue, team, tier)):
-                Speaks(by);
-                ticket.Send(queue, team, tier, at);
-                break;
-            case DemoStep.Reply(var at, var by, var body, var then):
-                Speaks(by);
-                ticket.Reply(Says(ticket, MessageKind.Reply, body, at, by), patience);
-                if (then is { } status) ticket.Move(status, StatusMover.Agent, patience, at);
-                break;
-            case DemoStep.Note(var at, var by, var body, var mentions):
-                Speaks(by);
-                ticket.Note(Says(ticket, MessageKind.Note, body, at, by), mentions, patience);
-                break;
-            case DemoStep.Write(var at, var body):
-                envelope.Speak(new(ActorKind.Contact, ticket.Requester!.Value.Value));
-                var message = Message.Write(ticket.Id, MessageKind.Inbound, Channel.Email, body, at, contact: ticket.Requester);
-                db.Add(message);
-                ticket.Receive(message, Window, patience);
-                break;
-            case DemoStep.Move(var at, var by, var to):
-                Speaks(by);
-                ticket.Move(to, StatusMover.Agent, patience, at);
-                break;
-            case DemoStep.Prioritise(var at, var by, var priority, var reason):
-                Speaks(by);
-                ticket.Override(priority, Says(ticket, MessageKind.Note, reason, at, by, NotePurpose.Priority).Id, by, patience, at);
-                break;
-            case DemoStep.Diagnose(var at, var by, var component, var cause):
-                Speaks(by);
-                ticket.Diagnose(component, Says(ticket, MessageKind.Note, cause, at, by, NotePurpose.Diagnosis).Id, by, patience, at);
-                break;
-            case DemoStep.Resolve(var at, var by, var code, var severity, var note):
-                Speaks(by);
-                ticket.Resolve(code, severity, Says(ticket, MessageKind.Reply, note, at, by, NotePurpose.Resolution).Id, by, patience, at);
-                break;
-            case DemoStep.Close(var at):
-                envelope.Speak(Caller.System);
-                ticket.Close(StatusMover.DueWork, null, ClosureReason.Resolved, Window, patience, at);
-                break;
-            case DemoStep.Discard(var at, var by, var reason):
-                Speaks(by);
-                ticket.Close(StatusMover.Agent, by, reason, Window, patience, at);
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(step), step, null);
-        }
-    }
-
-    private void Speaks(PersonId person) => envelope.Speak(new(ActorKind.Person, person.Value));
-
-    private Message Says(Ticket ticket, MessageKind kind, string body, Instant at, PersonId by, NotePurpose purpose = NotePurpose.None)
-    {
-        var channel = kind == MessageKind.Reply ? Channel.Email : Channel.Portal;
-        var message = Message.Write(ticket.Id, kind, channel, body, at, by, purpose: purpose);
-        db.Add(message);
-        return message;
     }
 
     /// <summary>What was resolved lately closes as everything else does, when its time comes; the ticket is new, so there is no item yet.</summary>

@@ -10,7 +10,7 @@ public sealed partial class FormBrowser : IDisposable
 
     public FormBrowser(Uri address)
     {
-        _http = new(new HttpClientHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = address };
+        _http = new(new CookiesOfTheTest(Cookies)) { BaseAddress = address };
         _http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
     }
 
@@ -41,6 +41,27 @@ public sealed partial class FormBrowser : IDisposable
         Submit($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}", ("Form.Email", email), ("Form.Password", password));
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>Keeps cookies by the test's clock: one that is said to last until the program's tomorrow is not yet over.</summary>
+    private sealed partial class CookiesOfTheTest(CookieContainer cookies)
+        : DelegatingHandler(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false })
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (cookies.GetCookieHeader(request.RequestUri!) is { Length: > 0 } header) request.Headers.Add("Cookie", header);
+            var answer = await base.SendAsync(request, cancellationToken);
+            if (!answer.Headers.TryGetValues("Set-Cookie", out var set)) return answer;
+            foreach (var cookie in set)
+            {
+                var taken = cookie.Contains("1970", StringComparison.Ordinal) ? cookie : Expires().Replace(cookie, "");
+                cookies.SetCookies(request.RequestUri!, taken);
+            }
+            return answer;
+        }
+
+        [GeneratedRegex("; *expires=[^;]*", RegexOptions.IgnoreCase)]
+        private static partial Regex Expires();
+    }
 
     [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)" ?/?>""")]
     private static partial Regex Hidden();

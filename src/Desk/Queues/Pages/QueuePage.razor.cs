@@ -60,7 +60,7 @@ public partial class QueuePage
         {
             if (_view.Status is { } status) yield return (StatusWords(status), _view with { Status = null });
             if (_view.Priority is { } priority) yield return ($"{priority}", _view with { Priority = null });
-            if (_view.Assignee is { } who) yield return (Text[who == "me" ? "filter.me" : who == "none" ? "filter.nobody" : "filter.somebody"], _view with { Assignee = null });
+            if (_view.Assignee is { } who) yield return (NameOf(who), _view with { Assignee = null });
             if (_view is { Queue: { } queue, Kind: not QueueViewKind.Queue }) yield return (_queues.FirstOrDefault(q => q.Slug == queue)?.Name ?? queue, _view with { Queue = null });
         }
     }
@@ -145,4 +145,11 @@ public partial class QueuePage
         row.RankReason.Term != RankTerm.Patience ? "waiting" : row.RankAt <= _now + Soon ? "now" : "next";
 
     private string StatusWords(TicketStatus status) => Text[$"status.{status}"];
+
+    private string NameOf(string who) => who switch
+    {
+        "me" => Text["filter.me"],
+        "none" => Text["filter.nobody"],
+        _ => Text["filter.somebody"],
+    };
 }
