@@ -5,6 +5,7 @@ namespace Bridgewatch.Tests.Kernel.Durability;
 
 public class BesideTheServer
 {
+    [Long]
     [Theory, BothEngines]
     public async Task The_command_line_works_beside_a_server_under_load_and_neither_ever_finds_the_database_locked(Engine engine)
     {
