@@ -17,7 +17,7 @@ internal sealed class ColleagueErasure(BridgewatchDb db, IStringLocalizer<Access
     {
         var key = Person.KeyOf(address);
         var found = await db.People.AsNoTracking().Where(p => p.EmailKey == key).ToListAsync(ct);
-        return [.. found.Select(p => new ErasureSubject(null, p.Id, [.. new[] { p.Email, address }.Distinct()], [p.Name]))];
+        return [.. found.Select(p => new ErasureSubject(null, p.Id, [.. new[] { p.Email, address }.Distinct()], [p.Name]) { Handles = [p.Handle] })];
     }
 
     public Task<int> Find(ErasureSubject subject, CancellationToken ct) => Known(subject).CountAsync(ct);

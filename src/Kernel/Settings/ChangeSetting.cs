@@ -39,7 +39,8 @@ internal sealed class ChangeSettingHandler(
     {
         var type = types.Find(command.Name);
         var permission = type.GetCustomAttribute<SettingAttribute>()!.Permission;
-        if (!actor.May(permission)) throw new Forbidden(permission);
+        // A setting is everybody's: a right that is held at one customer or in one queue does not reach it.
+        if (!actor.May(permission, default)) throw new Forbidden(permission);
         var value = Read(command.Value, type);
         await Validate(value, type, ct);
         var row = await db.Set<SettingRow>().SingleOrDefaultAsync(s => s.Name == command.Name, ct);
