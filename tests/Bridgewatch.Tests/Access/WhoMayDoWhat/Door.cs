@@ -22,6 +22,9 @@ internal sealed record Door(string Method, string Route, string? Does = null, Th
     /// <summary>Everybody knocks with a thing of their own, since that is all the door is for.</summary>
     public bool OnOwn { get; init; }
 
+    /// <summary>The command asks for more than its permission, by what it is given: this door says nothing about the others.</summary>
+    public bool Varies { get; init; }
+
     /// <summary>In place of a name in the address.</summary>
     public string? Literal { get; init; }
 

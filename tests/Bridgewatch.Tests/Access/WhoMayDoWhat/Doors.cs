@@ -5,7 +5,15 @@ namespace Bridgewatch.Tests.Access.WhoMayDoWhat;
 /// <summary>Every endpoint below <c>/api/v1</c>. A new one gets a line here, then <c>tests/approve.sh</c> asks it who may come in.</summary>
 internal static class Doors
 {
-    public static IReadOnlyList<Door> All => [.. Access, .. Catalog, .. Imports, .. Queues, .. Tickets, .. Governance];
+    public static IReadOnlyList<Door> All => [.. Settings, .. Access, .. Catalog, .. Imports, .. Queues, .. Tickets, .. Governance];
+
+    /// <summary>Each setting asks its own permission: the table has one line for each.</summary>
+    private static Door[] Settings =>
+    [
+        new("GET", "settings"),
+        new("GET", "settings/{name}") { Literal = "desk.patience" },
+        new("PUT", "settings/{name}", "ChangeSetting", Body: _ => new { }) { Literal = "desk.patience", Varies = true },
+    ];
 
     private static Door[] Access =>
     [

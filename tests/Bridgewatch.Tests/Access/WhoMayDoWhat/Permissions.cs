@@ -46,7 +46,8 @@ public class Permissions
         var rows = new List<Row>();
         foreach (var command in AllCommands.List)
         {
-            var asked = doors.Where(d => d.About[1] == command.Name).Select(d => d.Roles).ToList();
+            var varies = Doors.All.Any(d => d.Does == command.Name && d.Varies);
+            var asked = doors.Where(d => d.About[1] == command.Name && !varies).Select(d => d.Roles).ToList();
             foreach (var roles in asked) roles.ShouldBe(asked[0], $"each door of {command.Name} lets in the same roles");
             rows.Add(new([command.Name, command.Requires], asked.Count > 0 ? asked[0] : await Sent(stage, command)));
         }
