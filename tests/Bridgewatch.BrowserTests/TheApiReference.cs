@@ -14,7 +14,7 @@ public class TheApiReference(TestBrowser browser)
         var palette = await visit.Context.RunAndWaitForPageAsync(async () =>
         {
             await visit.Page.Keyboard.PressAsync("Control+K");
-            await visit.Page.GetByRole(AriaRole.Combobox).FillAsync("API reference");
+            await visit.Page.GetByRole(AriaRole.Combobox, new() { Name = "Search or run a command" }).FillAsync("API reference");
             await visit.Page.Keyboard.PressAsync("Enter");
         });
         await ShowsTheApi(palette);

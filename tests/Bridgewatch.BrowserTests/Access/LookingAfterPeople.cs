@@ -78,8 +78,7 @@ public class LookingAfterPeople(TestBrowser browser)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Kim", Exact = true }).ClickAsync();
         await page.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync("auditor");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Grant the role" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("held for a time only")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByLabel("Last day")).ToHaveAttributeAsync("required", "");
         await page.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync("support-lead");
         await page.GetByRole(AriaRole.Button, new() { Name = "Grant the role" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Take Support lead" })).ToBeVisibleAsync();
