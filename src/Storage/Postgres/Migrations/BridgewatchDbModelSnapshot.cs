@@ -1254,6 +1254,11 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("component");
 
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fields");
+
                     b.Property<Instant?>("FirstReplyAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("first_reply_at");

@@ -1249,6 +1249,11 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("component");
 
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fields");
+
                     b.Property<long?>("FirstReplyAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("first_reply_at");

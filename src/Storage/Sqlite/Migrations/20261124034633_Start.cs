@@ -512,6 +512,7 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     language = table.Column<string>(type: "TEXT", maxLength: 35, nullable: true),
                     opened_at = table.Column<long>(type: "INTEGER", nullable: false),
                     updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    fields = table.Column<string>(type: "TEXT", nullable: false),
                     severity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     workaround = table.Column<bool>(type: "INTEGER", nullable: true),
                     affected = table.Column<int>(type: "INTEGER", nullable: true),

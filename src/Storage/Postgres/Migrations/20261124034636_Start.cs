@@ -523,6 +523,7 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     language = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: true),
                     opened_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    fields = table.Column<string>(type: "text", nullable: false),
                     severity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     workaround = table.Column<bool>(type: "boolean", nullable: true),
                     affected = table.Column<int>(type: "integer", nullable: true),
