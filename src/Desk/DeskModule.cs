@@ -60,6 +60,8 @@ public sealed class DeskModule : Module
         services.AddScoped<IValidator<OverridePriority>, OverridePriorityValidator>();
         services.AddScoped<IValidator<ResolveTicket>, ResolveTicketValidator>();
         services.AddScoped<IValidator<CloseTicket>, CloseTicketValidator>();
+        services.AddScoped<IValidator<NoteByRule>, NoteByRuleValidator>();
+        services.AddScoped<IValidator<ResolveByRule>, ResolveByRuleValidator>();
         services.AddScoped<IValidator<DiagnoseTicket>, DiagnoseTicketValidator>();
         services.AddScoped<IValidator<RecordVisit>, RecordVisitValidator>();
         services.AddScoped<IValidator<CorrectEffort>, CorrectEffortValidator>();

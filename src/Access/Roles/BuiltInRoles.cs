@@ -37,6 +37,8 @@ public static class BuiltInRoles
         desk.correct-effort       +   +   +   +   +   +    -   -   -   -   -
         desk.manage-queues        -   -   -   -   -   +    -   -   -   -   +
         desk.manage-settings      -   -   -   -   -   +    -   -   -   -   +
+        signals.read              +   +   +   +   +   +    +   -   -   +   +
+        signals.manage-integrations - - - -   -   +    -   -   -   -   +
         """;
 
     /// <summary>An auditor comes for a period; nobody audits for more than a year without being asked again.</summary>
