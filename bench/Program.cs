@@ -1,1 +1,18 @@
-Console.WriteLine("bench");
+using Bridgewatch.Bench;
+
+// dotnet run -c Release --project bench -- all|open|start|page
+string[] known = ["all", "open", "start", "page"];
+if (args is not [var what] || !known.Contains(what))
+{
+    Console.Error.WriteLine($"Say what to measure: {string.Join(", ", known)}.");
+    return 2;
+}
+using var place = new Place();
+var report = new Report(place);
+report.Machine();
+var program = await BuiltProgram.Publish(place);
+if (what is "all" or "open") await OpeningTickets.Measure(place, program, report);
+if (what is "all" or "start") await StartingUp.Measure(place, program, report);
+if (what is "all" or "page") report.Say("page", "Not measured: the workspace's pages need a browser to hold their circuits open, which this program does not drive yet.");
+report.Save();
+return 0;

@@ -1,13 +1,17 @@
 using Bridgewatch.Access.FirstSetUp;
+using Bridgewatch.Access.Roles;
 using Bridgewatch.Catalog.Brands;
 using Bridgewatch.Catalog.Components;
 using Bridgewatch.Catalog.Contacts;
+using Bridgewatch.Catalog.Erasure;
 using Bridgewatch.Catalog.Import;
 using Bridgewatch.Catalog.Lists;
 using Bridgewatch.Catalog.Organizations;
 using Bridgewatch.Catalog.Subscriptions;
 using Bridgewatch.Catalog.Teams;
 using Bridgewatch.Kernel;
+using Bridgewatch.Kernel.Erasure;
+using Bridgewatch.Ui;
 using FluentValidation;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -33,8 +37,23 @@ public sealed class CatalogModule : Module
         services.AddScoped<BrandQueries>().AddScoped<BrandLinks>();
         services.AddScoped<ComponentQueries>().AddScoped<ComponentLinks>().AddScoped<ComponentUses>();
         services.AddScoped<IFirstServices, FirstServices>();
+        services.AddScoped<IErases, ContactErasure>().AddScoped<IKnowsPeople, ContactErasure>().AddScoped<IErases, NoteErasure>();
+        services.AddScoped<OrganizationViews>().AddScoped<TeamViews>().AddScoped<ComponentTreeView>().AddScoped<IPlaceNames, PlaceNames>();
+        AddPages(services);
         AddImport(services);
         AddValidators(services);
+    }
+
+    private static void AddPages(IServiceCollection services)
+    {
+        NavItem Setting(string href, string key, string icon, int order, string permission) =>
+            new(href, key, icon, order, Permission: permission) { Texts = typeof(CatalogTexts), Place = NavPlace.Settings, GroupKey = "nav.catalog" };
+        services.AddLocalization();
+        services.AddSingleton(new NavItem("/organizations", "nav.organizations", "org", 500, "g o", CatalogPermissions.Read) { Texts = typeof(CatalogTexts) });
+        services.AddSingleton(Setting("/settings/teams", "nav.teams", "team", 110, CatalogPermissions.EditTeams));
+        services.AddSingleton(Setting("/settings/components", "nav.components", "tree", 120, CatalogPermissions.EditArchitecture));
+        services.AddSingleton(Setting("/settings/import", "nav.import", "upload", 130, CatalogPermissions.Import));
+        services.AddScoped<IPaletteSource, CatalogPalette>();
     }
 
     private static void AddImport(IServiceCollection services)

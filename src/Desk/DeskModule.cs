@@ -1,9 +1,14 @@
+using Bridgewatch.Catalog.Contacts;
+using Bridgewatch.Catalog.Organizations;
 using Bridgewatch.Desk.Effort;
+using Bridgewatch.Desk.Erasure;
 using Bridgewatch.Desk.Impact;
 using Bridgewatch.Desk.Notifications;
 using Bridgewatch.Desk.Queues;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
+using Bridgewatch.Kernel.Erasure;
+using Bridgewatch.Ui;
 using FluentValidation;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +27,15 @@ public sealed class DeskModule : Module
 
     public override IReadOnlyList<string> Numbers => ["ticket"];
 
+    private static IReadOnlyList<NavItem> Items { get; } =
+    [
+        new(QueueView.Path, "nav.queue", "queue", 200, "g q", DeskPermissions.ReadTickets),
+        new("/notifications", "nav.notifications", "bell", 150, "g n"),
+        new("/tickets/new", "nav.new-ticket", "plus", 0, "c", DeskPermissions.OpenTickets) { Place = NavPlace.Palette },
+        new("/settings/desk", "nav.desk-settings", "settings", 100, Permission: DeskPermissions.ManageSettings) { Place = NavPlace.Settings, GroupKey = "nav.group" },
+        new("/settings/queues", "nav.queues", "queue", 110, Permission: DeskPermissions.ManageQueues) { Place = NavPlace.Settings, GroupKey = "nav.group" },
+    ];
+
     public override void BuildModel(ModelBuilder model, bool postgres)
     {
         TicketTable.Build(model, postgres);
@@ -38,13 +52,16 @@ public sealed class DeskModule : Module
         services.AddScoped<QueueQueries>();
         services.AddScoped<NotificationQueries>();
         services.AddScoped<TicketFacts>();
+        services.AddScoped<Demo.DemoPast>();
         services.AddScoped<Replies>();
+        services.AddScoped<IErases, ConversationErasure>();
         services.AddScoped<People>();
         services.AddScoped<NotificationTexts>();
         services.AddScoped<TicketReadEndpoints.Lookups>();
         services.AddScoped<IActorFacts, QueueFacts>();
-        services.AddReactor<TellPeople>(TellPeople.Name);
-        services.AddReactor<RescoreOnWorth>(RescoreOnWorth.Name);
+        AddPages(services);
+        services.AddReactor<TellPeople>(TellPeople.Name, livesNow: true);
+        services.AddReactor<RescoreOnWorth>(RescoreOnWorth.Name, livesNow: true);
         services.AddSingleton(CloseResolved.Handler);
         services.AddSingleton(new SettingType(typeof(DeskSettings)));
         services.AddSingleton(new SettingType(typeof(ImpactSettings)));
@@ -67,6 +84,21 @@ public sealed class DeskModule : Module
         services.AddScoped<IValidator<CorrectEffort>, CorrectEffortValidator>();
         services.AddScoped<IValidator<MakeQueue>, MakeQueueValidator>();
         services.AddScoped<IValidator<ChangeQueue>, ChangeQueueValidator>();
+    }
+
+    private static void AddPages(IServiceCollection services)
+    {
+        services.AddScoped<QueueBoard>();
+        services.AddScoped<QueueViews>();
+        services.AddScoped<INavViews>(sp => sp.GetRequiredService<QueueViews>());
+        services.AddScoped<INavCounts>(sp => sp.GetRequiredService<QueueViews>());
+        services.AddScoped<TicketStory>();
+        services.AddScoped<TicketSheets>();
+        services.AddScoped<TicketFinder>();
+        services.AddScoped<IPaletteSource, TicketPalette>();
+        services.AddScoped<IPanel<OrganizationResource>, OrganizationTickets>();
+        services.AddScoped<IPanel<ContactResource>, ContactTickets>();
+        foreach (var item in Items) services.AddSingleton(item with { Texts = typeof(DeskTexts) });
     }
 
     public override async ValueTask Prepare(IServiceProvider services, Commands commands, CancellationToken ct) =>

@@ -26,6 +26,8 @@ public sealed record Configuration(Uri? PublicUrl, IReadOnlyList<IPNetwork> Trus
         ["URLS"] = "an address to listen on, such as http://localhost:8080",
         ["PUBLICURL"] = "the address under which people reach it, such as https://support.example.com",
         ["TRUSTEDPROXIES"] = "addresses or networks with commas between, such as 10.0.0.5,192.168.0.0/16",
+        ["SEALKEY"] = "the file of the seal's private key, such as /etc/bridgewatch/seal-key.pem",
+        ["ANCHORFILE"] = "a file to which signed roots of the journal are appended, such as /mnt/elsewhere/roots.jsonl",
     };
 
     /// <summary>Reads and checks everything, and names all that is wrong at once.</summary>

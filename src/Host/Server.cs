@@ -52,6 +52,8 @@ public static class Server
         Quieten(builder.Logging);
         var modules = builder.Services.AddBridgewatch(options);
         builder.Services.AddWeb(configuration, options, modules);
+        builder.Services.AddObservability(builder.Configuration);
+        builder.Services.AddApiDescription();
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<PageProblems>();
         builder.Services.AddExceptionHandler<Problems>();
@@ -68,6 +70,8 @@ public static class Server
         .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
         // A failed statement is an exception, which is logged where it is not expected; a clash of keys is.
         .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None)
+        // A form without its token is refused with 400, which is all there is to say.
+        .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
         .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
     /// <summary>Schema, positions of reactors and recurring work are in place before a door opens.</summary>
@@ -117,7 +121,8 @@ public static class Server
             module.MapApi(api);
             module.MapDoors(app);
         }
-        app.MapGet("/healthz/live", () => "ok");
+        app.MapObservability();
+        app.MapOpenApi("/openapi/{documentName}.json");
         app.MapPages();
     }
 }

@@ -70,6 +70,7 @@ public sealed class KernelModule : Module
         services.AddHostedService(sp => sp.GetRequiredService<ReactorRunner>());
         services.AddHostedService(sp => sp.GetRequiredService<Sweeper>());
         services.AddHostedService(sp => sp.GetRequiredService<Sender>());
+        services.AddHostedService<Gauges>();
         services.AddSingleton<Pulse>();
         services.AddSingleton<JournalFeed>();
         services.AddHostedService(sp => sp.GetRequiredService<JournalFeed>());

@@ -16,6 +16,7 @@ public sealed class Visit : IAsyncDisposable
     private readonly ConcurrentQueue<string> _complaints = new();
     private readonly List<string> _expected = [];
     private readonly Viewing _viewing;
+    private bool _measured;
 
     private Visit(IBrowserContext context, Viewing viewing) => (Context, _viewing) = (context, viewing);
 
@@ -23,7 +24,11 @@ public sealed class Visit : IAsyncDisposable
     public IPage Page { get; private set; } = null!;
 
     /// <summary>What went wrong so far in any page.</summary>
-    public IReadOnlyList<string> Complaints => [.. _complaints.Where(c => !_expected.Exists(e => c.Contains(e, StringComparison.OrdinalIgnoreCase)))];
+    public IReadOnlyList<string> Complaints =>
+    [
+        .. _complaints.Where(c => !_expected.Exists(e => c.Contains(e, StringComparison.OrdinalIgnoreCase)))
+            .Where(c => !(_measured && c.Contains("style-src-elem", StringComparison.Ordinal))),
+    ];
 
     internal static async Task<Visit> Begin(IBrowserContext context, Viewing viewing)
     {
@@ -69,6 +74,8 @@ public sealed class Visit : IAsyncDisposable
         found.Violations.Where(v => v.Impact is "serious" or "critical")
             .Select(v => $"{v.Id} ({v.Impact}): {v.Help}\n    {string.Join("\n    ", v.Nodes.Select(n => n.Html).Take(5))}")
             .ShouldBeEmpty($"{Page.Url} as {_viewing}");
+        // Measuring the contrast is itself an inline style, which the policy refuses: the measure's complaint, not the page's.
+        _measured = true;
     }
 
     /// <summary>Keeps a picture of the whole page in artifacts/screenshots, its name followed by the way it was looked at.</summary>

@@ -1,4 +1,3 @@
-using Bridgewatch.Access.People;
 using Bridgewatch.Kernel;
 using MailKit.Security;
 using Microsoft.EntityFrameworkCore;

@@ -5,7 +5,7 @@ namespace Bridgewatch.Access.Forms;
 /// <summary>What was wrong with a form that somebody sent: beside its fields, and above them what concerns none of them.</summary>
 public sealed class Findings
 {
-    private IReadOnlyDictionary<string, string[]> _fields = new Dictionary<string, string[]>();
+    private Dictionary<string, string[]> _fields = [];
 
     /// <summary>The first finding on a field, by its name on the wire; null when there is none.</summary>
     public string? this[string field] => _fields.TryGetValue(field, out var found) ? found[0] : null;
@@ -17,7 +17,7 @@ public sealed class Findings
     /// <returns>True when it was done.</returns>
     public async Task<bool> Allow(Func<Task> deed)
     {
-        (_fields, Whole) = (new Dictionary<string, string[]>(), null);
+        (_fields, Whole) = ([], null);
         try
         {
             await deed();

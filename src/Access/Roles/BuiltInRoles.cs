@@ -39,6 +39,7 @@ public static class BuiltInRoles
         desk.manage-settings      -   -   -   -   -   +    -   -   -   -   +
         signals.read              +   +   +   +   +   +    +   -   -   +   +
         signals.manage-integrations - - - -   -   +    -   -   -   -   +
+        governance.read-journal   -   -   -   -   -   -    -   -   +   +   +
         """;
 
     /// <summary>An auditor comes for a period; nobody audits for more than a year without being asked again.</summary>

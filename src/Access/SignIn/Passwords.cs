@@ -53,7 +53,10 @@ internal static class PasswordRules
         this IRuleBuilder<T, string> rule, IStringLocalizer<AccessTexts> words, Func<T, IEnumerable<string>> about) =>
         rule.Must((command, password) => Passwords.Finding(password ?? "", about(command)) is null)
             .WithMessage((command, password) =>
-                words[Passwords.Finding(password ?? "", about(command)) ?? "password.short", Passwords.Shortest, Passwords.Longest]);
+            {
+                var finding = Passwords.Finding(password ?? "", about(command));
+                return words[finding ?? "password.short", Passwords.Shortest, Passwords.Longest];
+            });
 }
 
 /// <summary>Whether a password fits its hash.</summary>

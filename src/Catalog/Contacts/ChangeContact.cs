@@ -37,7 +37,7 @@ internal sealed class ChangeContactHandler(Envelope envelope, ContactLinks links
         if (command.Addresses.Is(out var addresses)) await links.ReadAt(contact, ContactRules.Normalise(addresses), ct);
         if (command.Phone.Is(out var phone)) contact.AnswerAt(PlainText.Trimmed(phone));
         if (command.Language.Is(out var language)) contact.Speak(PlainText.Trimmed(language));
-        if (command.Organizations.Is(out var organizations)) await links.BelongTo(contact, organizations, ct);
+        if (command.Organizations.Is(out var organizations)) await links.BelongTo(contact, organizations ?? [], ct);
         if (command.Archived.Is(out var archived)) contact.ArchiveOrRestore(archived, envelope.At);
         return default;
     }

@@ -6,12 +6,13 @@ namespace Bridgewatch.Catalog.Import;
 /// <param name="Entities">In the order in which they were found. No two share a reference.</param>
 /// <param name="NotRead">Targets by URL. Nothing is ever fetched.</param>
 /// <remarks>
-/// Begins at `catalog-info.yaml`, follows the locations that it names, then reads every other YAML file under the folder:
-/// what a Backstage server would know from its own configuration is not lost. Documents that describe no entity are
+/// Begins at `catalog-info.yaml`, follows the locations that it names, then reads every other YAML file under the
+/// folder: what a Backstage server would know from its own configuration is not lost. Documents that describe no entity are
 /// passed over. Format: https://backstage.io/docs/features/software-catalog/descriptor-format
 /// </remarks>
 public sealed record BackstageCatalog(
-    IReadOnlyList<BackstageEntity> Entities, IReadOnlyList<LocationNotRead> NotRead, IReadOnlyList<ImportFinding> Findings)
+    IReadOnlyList<BackstageEntity> Entities, IReadOnlyList<LocationNotRead> NotRead,
+    IReadOnlyList<ImportFinding> Findings)
 {
     /// <summary>Reads a folder. Whatever is in it, the answer is entities and findings, never an exception.</summary>
     public static BackstageCatalog Read(string folder)
@@ -35,7 +36,8 @@ public sealed record BackstageCatalog(
         {
             if (folder.Files.Count > BackstageFolder.MostFiles)
                 _findings.Add(new(FindingWeight.Warning, ImportFault.TooManyFiles, null, null));
-            foreach (var first in folder.Files.Where(f => f is "catalog-info.yaml" or "catalog-info.yml")) Follow(first);
+            foreach (var first in folder.Files)
+                if (first is "catalog-info.yaml" or "catalog-info.yml") Follow(first);
             ReadQueue(named: true);
             foreach (var file in folder.Files.Take(BackstageFolder.MostFiles))
             {
@@ -55,7 +57,9 @@ public sealed record BackstageCatalog(
             if (_seen.Add(file)) _next.Enqueue(file);
         }
 
-        /// <param name="named">False for the first file when nothing refers to it: what is not Backstage's is nobody's fault.</param>
+        /// <param name="named">
+        /// False for the first file when nothing refers to it: what is not Backstage's is nobody's fault.
+        /// </param>
         private void ReadQueue(bool named)
         {
             while (_next.TryDequeue(out var file))
@@ -127,7 +131,8 @@ public sealed record BackstageCatalog(
 
             EntityRef[] Refs(string key, string defaultKind) =>
                 [.. spec.Texts(key).Select(t => Ref(t, defaultKind)).OfType<EntityRef>().Distinct()];
-            EntityRef? One(string key, string defaultKind) => spec.Text(key) is { } text ? Ref(text, defaultKind) : null;
+            EntityRef? One(string key, string defaultKind) =>
+                spec.Text(key) is { } text ? Ref(text, defaultKind) : null;
             EntityRef? Ref(string text, string defaultKind)
             {
                 if (EntityRef.TryParse(text, defaultKind, space, out var reference)) return reference;

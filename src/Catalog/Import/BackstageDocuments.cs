@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Bridgewatch.Catalog.Import;
 
-/// <summary>The YAML documents of one file, each read for itself, so that a broken one does not take the others along.</summary>
+/// <summary>The YAML documents of one file, each read for itself, so that a broken one takes no other along.</summary>
 internal static class BackstageDocuments
 {
     /// <summary>Deeper than any catalog; the YAML library would use up the stack.</summary>
@@ -36,8 +36,10 @@ internal static class BackstageDocuments
             }
             catch (Exception e) when (e is YamlException or ArgumentException or InvalidOperationException)
             {
-                // For some errors the library has no words and no place of its own; then it is what came last before it.
-                var (at, words) = e is YamlException { End.Line: > 0 } yaml ? (yaml.End.Line, e.Message) : (reached, null);
+                // For some errors the library has no words and no place of its own; then it is what came last before.
+                var (at, words) = e is YamlException { End.Line: > 0 } yaml
+                    ? (yaml.End.Line, e.Message)
+                    : (reached, null);
                 finding = new(FindingWeight.Error, ImportFault.BrokenYaml, file, line + (int)at - 1, null, words);
             }
             if (finding is not null || root is not null) yield return (line, root, finding);
@@ -82,7 +84,7 @@ internal static class BackstageDocuments
         return false;
     }
 
-    /// <summary>The value of a key that should hold a plain value; null when it is absent, empty or something else.</summary>
+    /// <summary>The plain value of a key; null when it is absent, empty or something else.</summary>
     internal static string? Text(this YamlNode? node, string key) => node.Child(key) switch
     {
         YamlScalarNode { Value: { } value } when !string.IsNullOrWhiteSpace(value) => value.Trim(),
@@ -92,7 +94,8 @@ internal static class BackstageDocuments
     /// <summary>The plain values of a list; one value alone is a list of one.</summary>
     internal static IReadOnlyList<string> Texts(this YamlNode? node, string key) => node.Child(key) switch
     {
-        YamlSequenceNode list => [.. list.OfType<YamlScalarNode>().Select(s => s.Value?.Trim()).OfType<string>().Where(s => s.Length > 0)],
+        YamlSequenceNode list =>
+            [.. list.OfType<YamlScalarNode>().Select(s => s.Value?.Trim()).OfType<string>().Where(s => s.Length > 0)],
         YamlScalarNode { Value: { } value } when !string.IsNullOrWhiteSpace(value) => [value.Trim()],
         _ => [],
     };

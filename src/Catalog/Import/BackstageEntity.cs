@@ -27,7 +27,7 @@ public sealed record BackstageEntity(
     EntityRef? Owner, EntityRef? PartOf, IReadOnlyList<EntityRef> DependsOn, IReadOnlyList<EntityRef> Provides,
     string File, int Line);
 
-/// <summary>How entities name each other: `component:default/settlement`. Case does not matter, so it is lower.</summary>
+/// <summary>How entities name each other: `component:default/settlement`. Always in small letters.</summary>
 public readonly record struct EntityRef(string Kind, string Namespace, string Name)
 {
     /// <summary>Where an entity lives when it does not say.</summary>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace Bridgewatch.Catalog.Import;
 
-/// <summary>The YAML files under one folder, and nothing else: no target leads out of it, no symbolic link is followed.</summary>
+/// <summary>The YAML files under one folder, and nothing else: no target leads out, no symbolic link is followed.</summary>
 internal sealed class BackstageFolder
 {
     internal const int MostFiles = 5_000;
@@ -43,7 +43,8 @@ internal sealed class BackstageFolder
         if (target.Contains('\0') || Path.IsPathRooted(target) || target.Contains('\\'))
             return ([], ImportFault.PathLeavesFolder);
         var full = Path.GetFullPath(Path.Combine(_root, Path.GetDirectoryName(from) ?? "", target));
-        if (!full.StartsWith(_root.TrimEnd('/') + '/', StringComparison.Ordinal)) return ([], ImportFault.PathLeavesFolder);
+        if (!full.StartsWith(_root.TrimEnd('/') + '/', StringComparison.Ordinal))
+            return ([], ImportFault.PathLeavesFolder);
 
         var relative = Path.GetRelativePath(_root, full).Replace('\\', '/');
         if (relative.Contains('*'))

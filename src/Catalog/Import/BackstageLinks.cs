@@ -1,6 +1,6 @@
 namespace Bridgewatch.Catalog.Import;
 
-/// <summary>Sees to it that every reference between entities leads somewhere, and containment never in a circle.</summary>
+/// <summary>Sees to it that references between entities lead somewhere, and containment never in a circle.</summary>
 internal static class BackstageLinks
 {
     internal static IReadOnlyList<BackstageEntity> Mend(
@@ -18,7 +18,7 @@ internal static class BackstageLinks
                 findings.Add(Missing(entity, whole));
                 found = found with { PartOf = null };
             }
-            foreach (var needed in found.DependsOn.Where(d => !mended.ContainsKey(d))) findings.Add(Missing(entity, needed));
+            findings.AddRange(found.DependsOn.Where(d => !mended.ContainsKey(d)).Select(d => Missing(entity, d)));
             mended[entity.Ref] = found with
             {
                 DependsOn = [.. found.DependsOn.Where(d => mended.ContainsKey(d) && d != found.Ref)],
@@ -29,8 +29,8 @@ internal static class BackstageLinks
         foreach (var entity in entities)
             if (IsItsOwnPart(entity.Ref, mended))
             {
-                findings.Add(new(FindingWeight.Error, ImportFault.Cycle, entity.File, entity.Line, entity.Ref.ToString(),
-                    mended[entity.Ref].PartOf.ToString()));
+                findings.Add(new(FindingWeight.Error, ImportFault.Cycle, entity.File, entity.Line,
+                    entity.Ref.ToString(), mended[entity.Ref].PartOf.ToString()));
                 mended[entity.Ref] = mended[entity.Ref] with { PartOf = null };
             }
         return [.. entities.Select(e => mended[e.Ref])];
@@ -39,7 +39,8 @@ internal static class BackstageLinks
     /// <summary>An interface without a system belongs to the component that provides it, if only one does.</summary>
     private static IEnumerable<BackstageEntity> OfOneProvider(IReadOnlyList<BackstageEntity> entities)
     {
-        var providers = entities.SelectMany(e => e.Provides.Distinct().Select(api => (api, e.Ref))).ToLookup(p => p.api, p => p.Ref);
+        var providers = entities.SelectMany(e => e.Provides.Select(api => (Api: api, e.Ref)))
+            .ToLookup(p => p.Api, p => p.Ref);
         return entities.Where(e => e is { Kind: BackstageKind.Api, PartOf: null } && providers[e.Ref].Count() == 1)
             .Select(e => e with { PartOf = providers[e.Ref].Single() });
     }
@@ -56,5 +57,6 @@ internal static class BackstageLinks
     }
 
     private static ImportFinding Missing(BackstageEntity entity, EntityRef reference) =>
-        new(FindingWeight.Warning, ImportFault.ReferenceNotFound, entity.File, entity.Line, reference.ToString(), entity.Name);
+        new(FindingWeight.Warning, ImportFault.ReferenceNotFound, entity.File, entity.Line, reference.ToString(),
+            entity.Name);
 }

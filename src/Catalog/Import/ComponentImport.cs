@@ -5,7 +5,6 @@ using Bridgewatch.Catalog.Teams;
 using Bridgewatch.Kernel;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
-using Kinds = Bridgewatch.Catalog.Components.ComponentKind;
 
 namespace Bridgewatch.Catalog.Import;
 
@@ -28,14 +27,14 @@ internal sealed class ComponentImport(BridgewatchDb db, Envelope envelope, IVali
         var catalog = (BackstageCatalog)read;
         (await db.TreeGuards.SingleAsync(g => g.Tree == TreeGuard.Components, ct)).Move();
         var components = await db.AllComponents.Include(c => c.Aliases).Include(c => c.Dependencies).AsSplitQuery().ToListAsync(ct);
-        if (catalog is { Entities: [], Findings: [] }) _findings.Add(new(FindingWeight.Error, ImportFault.Empty, null, null));
+        if (catalog is { Entities: [], NotRead: [] } && catalog.Findings.All(f => f.Weight is not FindingWeight.Error)) _findings.Add(new(FindingWeight.Error, ImportFault.Empty, null, null));
         foreach (var component in components) _bySlugBefore[component.Slug] = component;
         var slugs = components.ToDictionary(c => c.Id, c => c.Slug);
         await FindTeams(ct);
         _subscribed.UnionWith(await db.Subscriptions.Where(s => s.ArchivedAt == null).Select(s => s.Service).Distinct().ToListAsync(ct));
         var teamNames = _teams.ToLookup(t => t.Value, t => t.Key);
         var plan = ComponentPlan.Of(catalog, [.. components.Select(c => new ExistingComponent(
-            c.Slug, c.Name, ForPlan(c.Kind), c.Description, c.OwningTeam is { } team ? teamNames[team].FirstOrDefault() : null,
+            c.Slug, c.Name, c.Kind, c.Lifecycle, c.Description, c.OwningTeam is { } team ? teamNames[team].FirstOrDefault() : null,
             [.. c.Dependencies.Select(d => slugs[d.On])], c.Source))], [.. _teams.Keys]);
         foreach (var name in plan.NewTeams) AddTeam(name);
 
@@ -67,7 +66,7 @@ internal sealed class ComponentImport(BridgewatchDb db, Envelope envelope, IVali
         PlannedComponent node, ExistingComponent? before, List<Component> components, Dictionary<string, string?> lifecycles)
     {
         var findings = rules.Findings(
-            new AddComponent(node.Name, Of(node), ComponentSlug.SegmentOf(node.Slug), Description: node.Description, Lifecycle: lifecycles[node.Source]), node.Line, node.File).ToList();
+            new AddComponent(node.Name, node.Kind, ComponentSlug.SegmentOf(node.Slug), Description: node.Description, Lifecycle: lifecycles[node.Source]), node.Line, node.File).ToList();
         if (!ComponentSlug.IsValid(node.Slug)) findings.Add(new(FindingWeight.Error, ImportFault.NestedTooDeeply, node.File, node.Line, node.Slug));
         _findings.AddRange(findings);
         if (findings.Count > 0) return null;
@@ -78,7 +77,7 @@ internal sealed class ComponentImport(BridgewatchDb db, Envelope envelope, IVali
         _byPlannedSlug[node.Slug] = component;
         component.ArchiveOrRestore(false, default);
         component.Rename(node.Name);
-        if (component.Kind != Kinds.Service || !_subscribed.Contains(component.Id)) component.BeOf(Of(node));
+        if (component.Kind != ComponentKind.Service || !_subscribed.Contains(component.Id)) component.BeOf(node.Kind);
         if (node.OwnerTeam is { } team) component.BeOwnedBy(_teams[team]);
         component.Describe(lifecycles[node.Source] ?? component.Lifecycle, node.Description ?? component.Description, component.Link);
         component.ComeFrom(node.Source);
@@ -87,7 +86,7 @@ internal sealed class ComponentImport(BridgewatchDb db, Envelope envelope, IVali
 
     private Component Add(PlannedComponent node, Component? parent)
     {
-        var component = Component.Add(Of(node), node.Name, ComponentSlug.SegmentOf(node.Slug), parent, envelope.Origin);
+        var component = Component.Add(node.Kind, node.Name, ComponentSlug.SegmentOf(node.Slug), parent, envelope.Origin);
         db.AllComponents.Add(component);
         return component;
     }
@@ -131,22 +130,4 @@ internal sealed class ComponentImport(BridgewatchDb db, Envelope envelope, IVali
     /// <summary>An architecture is not refused as a whole for a part that could not be read: what was read is sound in itself.</summary>
     private static ImportFinding Weigh(ImportFinding finding, BackstageCatalog catalog) =>
         finding.Weight is FindingWeight.Error && catalog.Entities.Count > 0 ? finding with { Weight = FindingWeight.Warning } : finding;
-
-    private static Kinds Of(PlannedComponent node) => node switch
-    {
-        { IsService: true } => Kinds.Service,
-        { Kind: ComponentKind.Domain } => Kinds.Domain,
-        { Kind: ComponentKind.Api } => Kinds.Api,
-        { Kind: ComponentKind.Resource } => Kinds.Resource,
-        _ => Kinds.Component,
-    };
-
-    private static ComponentKind ForPlan(Kinds kind) => kind switch
-    {
-        Kinds.Domain => ComponentKind.Domain,
-        Kinds.Service => ComponentKind.System,
-        Kinds.Api => ComponentKind.Api,
-        Kinds.Resource => ComponentKind.Resource,
-        _ => ComponentKind.Component,
-    };
 }

@@ -57,9 +57,11 @@ public sealed record ComponentPlan(
             ("source", before.Source != node.Source),
             ("name", before.Name != node.Name),
             ("kind", before.Kind != node.Kind),
-            ("lifecycle", before.Lifecycle != node.Lifecycle),
-            ("description", before.Description != node.Description),
-            ("ownerTeam", !string.Equals(before.OwnerTeam, node.OwnerTeam, StringComparison.OrdinalIgnoreCase)),
+            // What the catalog does not say stays as somebody may have set it here.
+            ("lifecycle", node.Lifecycle is { } lifecycle && before.Lifecycle != lifecycle),
+            ("description", node.Description is { } words && before.Description != words),
+            ("ownerTeam", node.OwnerTeam is { } team
+                && !string.Equals(before.OwnerTeam, team, StringComparison.OrdinalIgnoreCase)),
             ("dependsOn", !before.DependsOn.Order(StringComparer.Ordinal).SequenceEqual(node.DependsOn)),
         ];
         string[] changed = [.. fields.Where(f => f.Differs).Select(f => f.Field)];

@@ -4,10 +4,10 @@ using CsvHelper;
 
 namespace Bridgewatch.Catalog.Import;
 
-/// <summary>A table that somebody exported from a spreadsheet or another system. Cells are text, whatever they look like.</summary>
+/// <summary>A table out of a spreadsheet or another system. Cells are text, whatever they look like.</summary>
 /// <param name="Headers">As written, trimmed, without those that repeat an earlier one.</param>
 /// <param name="Rows">The rows below the headers; rows without any text are left out.</param>
-/// <param name="Findings">With line numbers. <see cref="FindingWeight.Error"/> without a row means that it was left out.</param>
+/// <param name="Findings">With line numbers.</param>
 public sealed record CsvTable(
     IReadOnlyList<string> Headers, IReadOnlyList<CsvRow> Rows, char Delimiter, IReadOnlyList<ImportFinding> Findings)
 {
@@ -20,7 +20,7 @@ public sealed record CsvTable(
     public const int MostColumns = 500;
 
     /// <summary>
-    /// Reads a table. Comma, semicolon, tab or bar, whichever the first line has most of (a first line `sep=;` decides);
+    /// Reads a table. Comma, semicolon, tab or bar, whichever the first line has most of (a line `sep=;` decides);
     /// UTF-8 or UTF-16 by mark or by look, else Windows-1252, of which Latin-1 is a part. A cell that our own export
     /// protected against being run as a formula is given back as it was. Never throws for what it reads.
     /// </summary>
@@ -116,7 +116,7 @@ public sealed record CsvTable(
 /// <param name="Cells">As many as the table has headers; what is missing is empty.</param>
 public sealed record CsvRow(int Line, IReadOnlyList<string> Cells)
 {
-    /// <summary>Headers are the same whatever their case, blanks, hyphens and underscores: `Annual revenue`, `annual_revenue`.</summary>
+    /// <summary>Headers are the same whatever their case, blanks, hyphens and underscores.</summary>
     public static IEqualityComparer<string> SameHeader { get; } = EqualityComparer<string>.Create(
         (a, b) => Key(a) == Key(b), header => Key(header).GetHashCode(StringComparison.Ordinal));
 

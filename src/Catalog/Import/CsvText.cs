@@ -8,8 +8,8 @@ namespace Bridgewatch.Catalog.Import;
 /// <summary>Writes tables that spreadsheets open, and in which nothing is run.</summary>
 /// <remarks>
 /// A cell that begins with `=`, `+`, `-`, `@` (or their wide forms), a tab or a line break is taken for a formula by
-/// spreadsheets, quoted or not; and what is in our cells was written by strangers. Such text gets an apostrophe in front,
-/// which <see cref="CsvTable.Read"/> takes away again. Numbers and times are written by the overloads for them and
+/// spreadsheets, quoted or not; and what is in our cells was written by strangers. Such text gets an apostrophe in
+/// front, which <see cref="CsvTable.Read"/> takes away again. Numbers and times are written by the overloads for them and
 /// cannot be formulas. Source: OWASP, CSV injection.
 /// </remarks>
 public static class CsvText
@@ -37,7 +37,7 @@ public static class CsvText
 
     /// <summary>Also text that looks protected already, so that reading gives back exactly what was written.</summary>
     private static bool NeedsApostrophe(string? text) =>
-        text.AsSpan().TrimStart('\'') is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..];
+        text.AsSpan().TrimStart('\'') is [var first, ..] && "=+-@\t\r\n＝＋－＠".Contains(first);
 
     private static string Quote(string cell) =>
         cell.AsSpan().IndexOfAny(s_special) < 0 && cell.Trim() == cell

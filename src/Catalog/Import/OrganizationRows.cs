@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Bridgewatch.Catalog.Import;
 
-/// <summary>An organization as a table states it. What is null or empty was not said, and would not be changed.</summary>
+/// <summary>An organization as a table states it. What is null or empty was not said and stays.</summary>
 /// <param name="Revenue">Annual, not negative, in <paramref name="Currency"/> (ISO 4217).</param>
 /// <param name="Parent">A name; of the same file or of one that is there.</param>
 /// <param name="Owner">The e-mail address of one of ours.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Bridgewatch.Catalog.Organizations;
@@ -8,6 +9,10 @@ namespace Bridgewatch.Catalog.Organizations;
 /// <param name="AsOf">The day on which the amount was right.</param>
 public sealed record Money(decimal Amount, string Currency, LocalDate AsOf)
 {
+    /// <summary>Without zeros at its end, which one engine adds and the other does not.</summary>
+    [JsonPropertyOrder(-1)]
+    public decimal Amount { get; init; } = Amount / 1.0000000000000000000000000000m;
+
     /// <summary>More than any customer pays, and still exact on both engines.</summary>
     public const decimal Most = 1_000_000_000_000m;
 }

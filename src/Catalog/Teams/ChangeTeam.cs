@@ -32,7 +32,7 @@ internal sealed class ChangeTeamHandler(Envelope envelope, TeamLinks links) : IC
         var team = await links.Expect(command.Team, ct);
         if (command.Name.Is(out var name)) team.Rename(name.Trim());
         if (command.Slug.Is(out var slug) && slug != team.Slug) team.ChangeSlug(await links.FreeSlug(slug, team.Name, ct));
-        if (command.Members.Is(out var members)) await links.Consist(team, members, ct);
+        if (command.Members.Is(out var members)) await links.Consist(team, members ?? [], ct);
         if (command.Lead.Is(out var lead)) team.BeLedBy(lead);
         if (command.Archived.Is(out var archived)) team.ArchiveOrRestore(archived, envelope.At);
         return default;

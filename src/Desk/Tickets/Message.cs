@@ -55,7 +55,7 @@ public sealed class Message
     /// <summary>Without angle brackets; for threading of what went by mail.</summary>
     public string? MailId { get; private set; }
 
-    /// <summary>The text was emptied because a person was erased.</summary>
+    /// <summary>The text was emptied, or a name taken out of it, because a person was erased.</summary>
     public bool Erased { get; private set; }
 
     internal static Message Write(
@@ -76,8 +76,6 @@ public sealed class Message
 
     internal void SentAs(string mailId) => MailId = mailId;
 
-    internal void Erase() => (Body, Erased) = ("", true);
-
-    /// <summary>SHA-256 of the text, as the journal keeps it.</summary>
+    /// <summary>SHA-256 of the text, as the journal keeps it; after an erasure the journal's is that of the old text.</summary>
     public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Body)));
 }

@@ -90,7 +90,7 @@ public sealed partial class Ticket : Aggregate
         ticket.Score(ImpactScore.Of(opening.Inputs, impact), impact.Cuts, patience);
         ticket.Record(new TicketOpened(
             ticket.Id, number, opening.Type, opening.Channel, opening.Requester, opening.Organization, opening.Brand, opening.Component,
-            opening.Queue, opening.Tier, ticket.Priority, ticket.ImpactPoints, [.. opening.Codes], [.. opening.Labels], opening.Language));
+            opening.Queue, opening.Tier, ticket.Priority, ticket.ImpactPoints, [.. opening.Codes], [.. opening.Labels], opening.Language), opening.At);
         return ticket;
     }
 

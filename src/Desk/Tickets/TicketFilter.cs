@@ -12,6 +12,9 @@ public sealed record TicketFilter(
     OrganizationId? Organization = null, ComponentId? Component = null, string? Code = null, string? Label = null, ContactId? Requester = null,
     IReadOnlyList<Priority>? Priorities = null, PersonId? ResolvedBy = null, TeamId? Team = null)
 {
+    /// <summary>What a person has, and what nobody has in these queues.</summary>
+    public MineOrFree? MineOrFreeIn { get; init; }
+
     /// <summary>Everything that the filter asks for but the order.</summary>
     internal IQueryable<Ticket> On(IQueryable<Ticket> tickets)
     {
@@ -27,10 +30,15 @@ public sealed record TicketFilter(
         if (ResolvedBy is { } resolver) tickets = tickets.Where(t => t.ResolvedBy == resolver);
         if (Code is { } code) tickets = tickets.Where(t => t.Codes.Any(c => c.Code == code));
         if (Label is { } label) tickets = tickets.Where(t => t.Labels.Any(l => l.Label == label));
+        if (MineOrFreeIn is var (me, queues))
+            tickets = tickets.Where(t => (me != null && t.Assignee == me) || (t.Assignee == null && queues.Contains(t.Queue)));
         if (Priorities is { Count: > 0 } priorities) tickets = tickets.Where(t => priorities.Contains(t.Priority));
         return tickets;
     }
 }
+
+/// <param name="Person">Null: only what nobody has.</param>
+public sealed record MineOrFree(PersonId? Person, IReadOnlyList<QueueId> Queues);
 
 /// <summary>The order of a list.</summary>
 public enum TicketSort

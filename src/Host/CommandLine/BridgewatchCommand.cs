@@ -25,8 +25,10 @@ internal static class BridgewatchCommand
         root.Subcommands.Add(VerifyCommand.Make());
         root.Subcommands.Add(SealCommand.Make());
         root.Subcommands.Add(PersonCommand.Make());
+        root.Subcommands.Add(DemoCommand.Make());
         foreach (var verb in BackupCommand.Make()) root.Subcommands.Add(verb);
         root.Subcommands.Add(DoctorCommand.Make());
+        root.Subcommands.Add(ImportCommand.Make());
         var parsed = root.Parse(args);
         try
         {
@@ -45,7 +47,7 @@ internal static class BridgewatchCommand
         }
         catch (Exception error) when (error is NpgsqlException || StorageEngine.IsAway(error))
         {
-            await Console.Error.WriteLineAsync($"The database cannot be reached: {error.GetBaseException().Message}");
+            await Console.Error.WriteLineAsync(error is Unavailable ? error.Message : $"The database cannot be reached: {error.GetBaseException().Message}");
             return Environment;
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException)

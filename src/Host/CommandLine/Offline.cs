@@ -97,6 +97,8 @@ internal sealed class Offline : IAsyncDisposable
             await Server.PrepareModules(_services, ct);
         }
         else if (applied.Count == 0) throw new ConfigurationError("The database is empty. Start the server once, which prepares it.");
+        // While nodes are upgraded one after the other, verbs of the older one go on as its server does.
+        else if (known.IsSubsetOf(applied)) await scope.ServiceProvider.GetRequiredService<Schema>().RefuseWhenTooOld(ct);
         else if (!applied.IsSubsetOf(known)) throw new ConfigurationError("The database belongs to a newer version of Bridgewatch. Use that program.");
         else throw new ConfigurationError("The database belongs to an older version of Bridgewatch. Start the server once, or run 'bridgewatch migrate'.");
     }

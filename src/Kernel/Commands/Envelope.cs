@@ -38,7 +38,7 @@ public sealed class Envelope
     private readonly List<(long From, Caller By)> _voices = [];
 
     /// <summary>Facts recorded from now on are another one's: for commands that write a past, such as demo and import.</summary>
-    internal void Speak(Caller by) => _voices.Add((Aggregate.NextOrder(), by));
+    public void Speak(Caller by) => _voices.Add((Aggregate.NextOrder(), by));
 
     internal Caller SpeakerOf(long order) => _voices.FindLast(v => v.From < order) is { By: { } by } ? by : Actor.Caller;
 

@@ -91,6 +91,12 @@ public sealed class Sweeper(
                 return true;
             }, ct);
         }
+        catch (Exception exception) when (exception is Stale or DbUpdateException && !StorageEngine.IsAway(exception))
+        {
+            // A person changed the same thing at the same moment. Nothing was done; the next sweep judges by what is there then.
+            await writes.Run(db => db.Set<DueItem>().Where(d => d.Id == claimed.Id)
+                .ExecuteUpdateAsync(s => s.SetProperty(d => d.LeaseUntil, default(Instant)), ct), ct);
+        }
         catch (Exception exception) when (exception is not OperationCanceledException && !StorageEngine.IsAway(exception))
         {
             log.LogError(exception, "Due work {Kind} failed and will be tried again.", claimed.Kind);

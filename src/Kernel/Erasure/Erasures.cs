@@ -22,9 +22,14 @@ public sealed class Erasures(Commands commands, IServiceScopeFactory scopes, Sto
     public async Task<SignedCertificate> Erase(string address, CancellationToken ct)
     {
         var done = await commands.Send(new ErasePerson(address), ct);
-        await using (var scope = scopes.CreateAsyncScope())
+        try
         {
+            await using var scope = scopes.CreateAsyncScope();
             await engine.Scrub(scope.ServiceProvider.GetRequiredService<BridgewatchDb>(), done.Tables, ct);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new Unavailable($"The person is erased. The files could not be rewritten yet, and the server does it within minutes: {exception.Message}", exception);
         }
         var key = ScrubCarrier.Key(done.Erasure);
         await writes.Run(db => db.Set<Delivery>().Where(d => d.Key == key).ExecuteDeleteAsync(ct), ct);

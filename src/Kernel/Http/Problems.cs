@@ -22,7 +22,10 @@ public sealed class Problems(IProblemDetailsService writer, ILogger<Problems> lo
         if (problem.Status == StatusCodes.Status503ServiceUnavailable) httpContext.Response.Headers.RetryAfter = $"{RetryAfter}";
         if (problem.Status == StatusCodes.Status401Unauthorized) httpContext.Response.Headers.WWWAuthenticate = "Bearer";
         httpContext.Response.StatusCode = problem.Status!.Value;
-        return await writer.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem, Exception = exception });
+        if (await writer.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem, Exception = exception })) return true;
+        // Whoever accepts something else entirely still gets an answer, and no second failure.
+        await httpContext.Response.WriteAsJsonAsync(problem, KernelJson.Options, "application/problem+json", cancellationToken);
+        return true;
     }
 
     /// <summary>The problem for a failure, as the API shows it.</summary>

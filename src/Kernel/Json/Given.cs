@@ -46,7 +46,15 @@ internal sealed class GivenJson : JsonConverterFactory
         {
             if (reader.TokenType == JsonTokenType.Null && Nullable.GetUnderlyingType(typeof(T)) is null && typeof(T).IsValueType)
                 throw new JsonException("It cannot be emptied.");
-            return new(JsonSerializer.Deserialize<T>(ref reader, options)!);
+            try
+            {
+                return new(JsonSerializer.Deserialize<T>(ref reader, options)!);
+            }
+            catch (JsonException exception)
+            {
+                // Without its path, which begins anew inside; the outer reader then names the member.
+                throw new JsonException(exception.Message.Split(" Path: ")[0], exception);
+            }
         }
 
         public override void Write(Utf8JsonWriter writer, Given<T> value, JsonSerializerOptions options)

@@ -12,13 +12,18 @@ public interface IReactor<in TFact> where TFact : JournalEvent
 /// <summary>A reactor as its module lists it.</summary>
 /// <param name="Name">For ever: its position is kept under it.</param>
 /// <param name="React">By type of fact, what is to be called.</param>
+/// <param name="LivesNow">It passes over what was made up or brought in: a past that is told is no reason to act.</param>
 public sealed record ReactorRegistration(
-    string Name, IReadOnlyDictionary<Type, Func<IServiceProvider, JournalEvent, Entry, CancellationToken, ValueTask>> React);
+    string Name, IReadOnlyDictionary<Type, Func<IServiceProvider, JournalEvent, Entry, CancellationToken, ValueTask>> React, bool LivesNow)
+{
+    internal bool PassesOver(Entry entry) => LivesNow && entry.Origin is (Origin.Demo or Origin.Imported);
+}
 
 public static class ReactorList
 {
     /// <summary>Adds a reactor for every <see cref="IReactor{TFact}"/> that the class implements, under one position.</summary>
-    public static IServiceCollection AddReactor<TReactor>(this IServiceCollection services, string name) where TReactor : class
+    /// <param name="livesNow">See <see cref="ReactorRegistration.LivesNow"/>.</param>
+    public static IServiceCollection AddReactor<TReactor>(this IServiceCollection services, string name, bool livesNow = false) where TReactor : class
     {
         services.AddScoped<TReactor>();
         var call = typeof(ReactorList).GetMethod(nameof(Call), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!;
@@ -28,7 +33,7 @@ public static class ReactorList
             .ToDictionary(fact => fact, fact => call.MakeGenericMethod(typeof(TReactor), fact)
                 .CreateDelegate<Func<IServiceProvider, JournalEvent, Entry, CancellationToken, ValueTask>>());
         if (facts.Count == 0) throw new InvalidOperationException($"{typeof(TReactor).Name} reacts to nothing.");
-        return services.AddSingleton(new ReactorRegistration(name, facts));
+        return services.AddSingleton(new ReactorRegistration(name, facts, livesNow));
     }
 
     private static ValueTask Call<TReactor, TFact>(IServiceProvider services, JournalEvent fact, Entry entry, CancellationToken ct)

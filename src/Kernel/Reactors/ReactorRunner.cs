@@ -80,7 +80,7 @@ public sealed class ReactorRunner(
         var reached = default(Entry);
         foreach (var entry in entries)
         {
-            if (entry.Fact is { } fact && reactor.React.TryGetValue(fact.GetType(), out var react))
+            if (entry.Fact is { } fact && !reactor.PassesOver(entry) && reactor.React.TryGetValue(fact.GetType(), out var react))
             {
                 await Digest(reactor, position, entry, services => react(services, fact, entry, ct), ct);
                 position = entry.Position;

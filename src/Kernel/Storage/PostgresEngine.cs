@@ -15,6 +15,9 @@ public sealed class PostgresEngine : StorageEngine
     public const string OtherSessions =
         $"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{ApplicationName}' AND pid <> pg_backend_pid()";
 
+    private static readonly TimeSpan SnapshotPoll = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan SnapshotPatience = TimeSpan.FromSeconds(30);
+
     /// <summary>Held while a node migrates; the others wait.</summary>
     private const long MigrationLock = 0x6272_6964_6765;
 
@@ -197,6 +200,7 @@ public sealed class PostgresEngine : StorageEngine
     public override async Task Scrub(BridgewatchDb db, IReadOnlyCollection<string> tables, CancellationToken ct)
     {
         await using var connection = await _source.OpenConnectionAsync(ct);
+        await WaitForOldSnapshots(connection, ct);
         foreach (var table in (string[])[.. tables, "pg_statistic"])
         {
             var analyze = table == "pg_statistic" ? "" : ", ANALYZE";
@@ -221,6 +225,23 @@ public sealed class PostgresEngine : StorageEngine
         await _source.DisposeAsync();
         _stopping.Dispose();
         _blocks.Dispose();
+    }
+
+    /// <summary>A table that is rewritten keeps old rows that an older transaction could still want to see.</summary>
+    /// <exception cref="TimeoutException">Such a transaction does not end: a backup, a report, somebody's console.</exception>
+    private static async Task WaitForOldSnapshots(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var now = new NpgsqlCommand("SELECT pg_current_xact_id()::xid::text", connection);
+        var bound = (string)(await now.ExecuteScalarAsync(ct))!;
+        await using var older = new NpgsqlCommand($"""
+            SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+            AND (age(backend_xmin) >= age('{bound}'::xid) OR age(backend_xid) >= age('{bound}'::xid))
+            """, connection);
+        for (var waited = TimeSpan.Zero; (long)(await older.ExecuteScalarAsync(ct))! > 0; waited += SnapshotPoll)
+        {
+            if (waited > SnapshotPatience) throw new TimeoutException("A long transaction still sees old rows.");
+            await Task.Delay(SnapshotPoll, ct);
+        }
     }
 
     /// <summary>Takes from a sequence in blocks: one round trip for many, and gaps when the process ends.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -10,7 +11,7 @@ namespace Bridgewatch.Signals.Alertmanager;
 /// <summary>One alert of a body, read but for what only the group can add.</summary>
 internal sealed class AlertmanagerAlert
 {
-    /// <summary>Alertmanager's fingerprints have 16 characters; other senders of this format may have longer ones.</summary>
+    /// <summary>Alertmanager's have 16 characters; other senders of this format may have longer ones.</summary>
     private const int LongestFingerprint = 200;
 
     private const int MostLabels = 100;
@@ -83,7 +84,7 @@ internal sealed class AlertmanagerAlert
         }
         var text = new StringBuilder();
         foreach (var (name, value) in what)
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{name.Length}:{name}{value.Length}:{value}");
+            text.Append(CultureInfo.InvariantCulture, $"{name.Length}:{name}{value.Length}:{value}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 16));
     }
 
@@ -98,13 +99,16 @@ internal sealed class AlertmanagerAlert
     private string Title()
     {
         var title = First(_annotations, ["summary", "title"]) ?? First(_labels, ["alertname"])
-            ?? First(_annotations, ["message", "description"]) ?? string.Join(' ', _labels.Select(l => $"{l.Key}={l.Value}"));
+            ?? First(_annotations, ["message", "description"])
+            ?? string.Join(' ', _labels.Select(l => $"{l.Key}={l.Value}"));
         if (string.IsNullOrWhiteSpace(title)) title = "Alert";
         return Fit(AlertText.Line(title), NormalAlert.LongestTitle, "title");
     }
 
     private string? Description() =>
-        First(_annotations, ["description", "message"]) is { } text ? Fit(text, NormalAlert.LongestDescription, "description") : null;
+        First(_annotations, ["description", "message"]) is { } text
+            ? Fit(text, NormalAlert.LongestDescription, "description")
+            : null;
 
     private List<AlertLink> Links()
     {

@@ -7,13 +7,13 @@ namespace Bridgewatch.Signals.Alertmanager;
 
 /// <summary>What one delivery of Prometheus' Alertmanager says: a group, and its alerts.</summary>
 /// <param name="Group">Null when the body cannot be read.</param>
-/// <param name="Alerts">In the order of the body. Empty when the body cannot be read: nothing is taken of a part.</param>
+/// <param name="Alerts">In the order of the body. Empty when it cannot be read: nothing is taken of a part.</param>
 /// <param name="Warnings">Those of the group and of what was no alert; an alert's own stand with the alert.</param>
 /// <param name="Error">Why the body cannot be read; null when it can.</param>
 /// <remarks>
 /// The body holds all firing alerts of the group and those that have just resolved: up to 10,000 in 3 MB. It is read
-/// from front to back with one alert in memory beside the results. Each alert's own status counts, never the group's. What is
-/// unknown is passed over. The same bytes always give the same result. Format:
+/// from front to back with one alert in memory beside the results. Each alert's own status counts, never the group's.
+/// What is unknown is passed over. The same bytes always give the same result. Format:
 /// https://prometheus.io/docs/alerting/latest/configuration/#webhook_config
 /// </remarks>
 public sealed record AlertmanagerBody(

@@ -5,7 +5,7 @@ using Bridgewatch.Signals.Alerts;
 namespace Bridgewatch.Signals.Alertmanager;
 
 /// <summary>
-/// Walks over a body piece by piece: top-level fields and alerts are parsed one at a time, once they are whole in memory.
+/// Walks over a body piece by piece: fields and alerts are parsed one at a time, once they are whole in memory.
 /// </summary>
 internal sealed class AlertmanagerReading
 {
@@ -46,7 +46,8 @@ internal sealed class AlertmanagerReading
             return new(null, [], [], new(AlertmanagerFault.NotAlertmanager, null, null));
         var status = StatusOf(_status);
         if (string.IsNullOrEmpty(_groupKey)) _warnings.Add(new(AlertFault.GroupKeyMissing, "groupKey"));
-        if (_version is not (null or "4")) _warnings.Add(new(AlertFault.VersionUnknown, "version", AlertText.Short(_version)));
+        if (_version is not (null or "4"))
+            _warnings.Add(new(AlertFault.VersionUnknown, "version", AlertText.Short(_version)));
         if (_truncated > 0)
             _warnings.Add(new(AlertFault.Truncated, "truncatedAlerts", FormattableString.Invariant($"{_truncated}")));
         var url = AlertText.IsWebAddress(_externalUrl) ? _externalUrl : null;
@@ -59,7 +60,8 @@ internal sealed class AlertmanagerReading
         {
             var alert = parsed.Normal(string.IsNullOrEmpty(_groupKey) ? null : _groupKey, status);
             if (!seen.Add(alert.Fingerprint))
-                _warnings.Add(new(AlertFault.FingerprintRepeated, $"alerts[{index}].fingerprint", AlertText.Short(alert.Fingerprint)));
+                _warnings.Add(new(AlertFault.FingerprintRepeated, $"alerts[{index}].fingerprint",
+                    AlertText.Short(alert.Fingerprint)));
             alerts.Add(alert);
         }
         return new(new(_groupKey, _receiver, status, _truncated, url), alerts, _warnings, null);
@@ -121,7 +123,8 @@ internal sealed class AlertmanagerReading
             if (value.RootElement.ValueKind is JsonValueKind.Object)
                 _alerts.Add((AlertmanagerAlert.Of(value.RootElement), _index));
             else
-                _warnings.Add(new(AlertFault.WrongType, $"alerts[{_index}]", AlertText.Short(value.RootElement.GetRawText())));
+                _warnings.Add(new(AlertFault.WrongType, $"alerts[{_index}]",
+                    AlertText.Short(value.RootElement.GetRawText())));
         _index++;
         return true;
     }
@@ -136,11 +139,15 @@ internal sealed class AlertmanagerReading
             case "externalURL": _externalUrl = Text(name, value); break;
             case "version": _version = Text(name, value); break;
             case "alerts" when value.ValueKind is JsonValueKind.Null: _hasAlerts = true; break; // an empty list in Go
-            case "truncatedAlerts" when value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out var n) && n >= 0:
-                _truncated = n;
-                break;
-            case "truncatedAlerts": Text(name, value.ValueKind is JsonValueKind.Null ? value : default); break;
+            case "truncatedAlerts": _truncated = Count(name, value); break;
         }
+    }
+
+    private long Count(string name, JsonElement value)
+    {
+        if (value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out var count) && count >= 0) return count;
+        if (value.ValueKind is not JsonValueKind.Null) _warnings.Add(new(AlertFault.WrongType, name));
+        return 0;
     }
 
     private string? Text(string name, JsonElement value)

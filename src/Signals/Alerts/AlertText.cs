@@ -8,8 +8,8 @@ namespace Bridgewatch.Signals.Alerts;
 internal static class AlertText
 {
     /// <summary>
-    /// A JSON string as text. Half a surrogate pair and bytes that are no UTF-8 become U+FFFD instead of throwing; so does
-    /// U+0000, which PostgreSQL cannot store.
+    /// A JSON string as text. Half a surrogate pair and bytes that are no UTF-8 become U+FFFD instead of throwing; so
+    /// does U+0000, which PostgreSQL cannot store.
     /// </summary>
     internal static string Of(JsonElement value)
     {

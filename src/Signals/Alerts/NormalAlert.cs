@@ -22,7 +22,7 @@ public sealed record NormalAlert
     /// <summary>The sender's name for this one delivery; null where it gives none.</summary>
     public string? DeliveryId { get; init; }
 
-    /// <summary>What makes two messages speak of the same alert. Ours, over the labels, where the sender has none.</summary>
+    /// <summary>By which two messages speak of the same alert. Ours, over the labels, if the sender has none.</summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>The sender's name for the alerts that belong together.</summary>
@@ -115,7 +115,7 @@ public enum AlertLinkKind
     Source,
 }
 
-/// <summary>Something about an alert that was not as it should be. Pages word it from the resource `Alert.{Fault}`.</summary>
+/// <summary>Something about an alert that was not as it should be. Pages word it from `Alert.{Fault}`.</summary>
 /// <param name="Field">Where in the sender's body.</param>
 /// <param name="Value">What stood there, at most 100 characters.</param>
 public sealed record AlertWarning(AlertFault Fault, string? Field = null, string? Value = null);

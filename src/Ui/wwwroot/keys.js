@@ -123,6 +123,8 @@
     bridgewatch.dialog.open(dialog);
   }
   bridgewatch.keys = { help, press };
+  // A page that was opened in order to do something presses its own key.
+  bridgewatch.press = key => { const element = find(key); if (element) press(element); };
   document.addEventListener('click', e => {
     if (e.target.closest?.('[data-keys-help]')) help();
     const close = e.target.closest?.('#keys-help [data-close]');

@@ -143,5 +143,6 @@
 
   // A thread begins at its end, and stays there while the reader is at it.
   bridgewatch.toEnd = element => { if (element) element.scrollTop = element.scrollHeight; };
+  bridgewatch.closeDrawers = closeDrawers;
   bridgewatch.focus = selector => document.querySelector(selector)?.focus();
 })();

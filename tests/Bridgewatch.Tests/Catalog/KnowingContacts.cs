@@ -164,5 +164,22 @@ public class KnowingContacts
             [.. (await app.Ask((ContactQueries all, CancellationToken ct) => all.List(new(), null, 10, false, ct), who)).Items.Select(c => c.Name.ToLowerInvariant())];
     }
 
+    [Theory, BothEngines]
+    public async Task An_erased_contact_leaves_a_row_that_tells_nothing(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        var acme = await app.HasOrganization("Acme", "acme.example");
+        await app.Send(new ChangeOrganization(acme, Note: "Talk to kim larsen (KIM@acme.example) first"));
+        var kim = await app.Send(new AddContact("Kim Larsen", ["kim@acme.example", "kim@home.example"], "+45 1234", Organizations: [new(acme, "Boss")]));
+        var done = await app.Send(new Bridgewatch.Kernel.Erasure.ErasePerson("kim@home.example"));
+        (done.Stores["catalog.contacts"], done.Stores["catalog.notes"]).ShouldBe((1, 1));
+        var erased = await Get(app, kim);
+        (erased.Name, erased.Addresses.Count, erased.Phone, erased.Erased).ShouldBe(("", 0, null, app.Now));
+        erased.Organizations.ShouldHaveSingleItem().Role.ShouldBeNull();
+        (await app.Organization(acme)).Note.ShouldBe("Talk to ••• (•••) first");
+        (await Should.ThrowAsync<Refusal>(() => app.Send(new ChangeContact(kim, Name: "Kim")))).Name.ShouldBe("erased");
+        (await app.Send(new EnsureContact("kim@acme.example"))).Contact.ShouldNotBe(kim);
+    }
+
     private static Task<ContactResource> Get(RunningApp app, ContactId id) => app.Ask((ContactQueries all, CancellationToken ct) => all.Get(id, ct));
 }

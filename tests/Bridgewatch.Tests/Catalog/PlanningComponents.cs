@@ -105,6 +105,12 @@ public class PlanningComponents
     }
 
     [Fact]
+    public void What_the_catalog_does_not_say_stays() =>
+        Plan([Entity(BackstageKind.System, "pay")],
+            [new("pay", "pay", ComponentKind.Service, "production", "By hand", "Core", [], "system:default/pay")])
+            .Rows.ShouldHaveSingleItem().Kind.ShouldBe(ComponentChangeKind.Unchanged);
+
+    [Fact]
     public void What_does_not_fit_is_cut_or_left_out_and_said()
     {
         var chain = Enumerable.Range(0, 15).Select(i => Entity(BackstageKind.Component, $"c{i}") with

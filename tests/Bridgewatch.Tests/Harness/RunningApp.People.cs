@@ -35,6 +35,9 @@ public sealed partial class RunningApp
     public async Task<CreatedToken> Token(TestPerson person, params string[] scopes) =>
         await Send(new CreateToken("test", scopes, Person: await person.Id));
 
+    /// <summary>A browser without script and without cookies.</summary>
+    public FormBrowser Browser() => new(Http.BaseAddress!);
+
     private async Task<(PersonId Id, string Token)> Administrator()
     {
         var made = await Send(new SetUpAdministrator("admin@example.test", "Alex Admin", Password));

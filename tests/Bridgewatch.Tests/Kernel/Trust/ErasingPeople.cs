@@ -126,39 +126,7 @@ public class ErasingPeople
         .AddScoped<IKnowsPeople>(sp => sp.GetRequiredService<KnownContact>())
         .AddScoped<IErases>(sp => sp.GetRequiredService<KnownContact>());
 
-    /// <summary>Every file that the store consists of and that has the canary in it, byte for byte. PostgreSQL's log of changes is left
-    /// out: it keeps old bytes until it is recycled, and the certificate says so.</summary>
-    private static async Task<List<string>> Traces(RunningApp app)
-    {
-        byte[][] canaries = [Encoding.UTF8.GetBytes("canary.3f9a@"), Encoding.UTF8.GetBytes("CANARY.3F9A@"), Encoding.UTF8.GetBytes("anary-3f9a")];
-        var folder = app.Store.Data;
-        if (app.Store.Engine == Engine.Postgres)
-        {
-            await using var connection = await app.Store.Opens();
-            await using var command = connection.CreateCommand();
-            command.CommandText = "CHECKPOINT; SELECT current_setting('data_directory') || '/base/' || (SELECT oid FROM pg_database WHERE datname = current_database())";
-            folder = (string)(await command.ExecuteScalarAsync())!;
-        }
-        var found = new List<string>();
-        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-        {
-            if (file.EndsWith("bridgewatch.lock", StringComparison.Ordinal)) continue;
-            byte[] bytes;
-            try
-            {
-                await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-                using var memory = new MemoryStream();
-                await stream.CopyToAsync(memory);
-                bytes = memory.ToArray();
-            }
-            catch (FileNotFoundException)
-            {
-                continue;
-            }
-            if (canaries.Any(canary => bytes.AsSpan().IndexOf(canary) >= 0)) found.Add(Path.GetFileName(file));
-        }
-        return found;
-    }
+    private static Task<List<string>> Traces(RunningApp app) => Canary.Traces(app, "canary.3f9a@", "CANARY.3F9A@", "anary-3f9a");
 
     /// <summary>A module that knows one contact, and a ticket of theirs.</summary>
     private sealed class KnownContact : IKnowsPeople, IErases

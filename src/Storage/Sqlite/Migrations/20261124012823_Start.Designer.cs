@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Bridgewatch.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(BridgewatchDb))]
-    [Migration("20261124003738_Start")]
+    [Migration("20261124012823_Start")]
     partial class Start
     {
         /// <inheritdoc />

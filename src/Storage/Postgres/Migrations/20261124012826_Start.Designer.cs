@@ -14,7 +14,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Bridgewatch.Storage.Postgres.Migrations
 {
     [DbContext(typeof(BridgewatchDb))]
-    [Migration("20261124003740_Start")]
+    [Migration("20261124012826_Start")]
     partial class Start
     {
         /// <inheritdoc />

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+
+namespace Bridgewatch.Bench;
+
+/// <summary>The published program, ReadyToRun, as an operator installs it.</summary>
+internal sealed class BuiltProgram(string folder)
+{
+    public static async Task<BuiltProgram> Publish(Place place)
+    {
+        var target = place.Folder("program");
+        await Run("dotnet", "publish", Path.Combine(Place.Repository, "src/Host/Bridgewatch.Host.csproj"), "-c", "Release", "-r", "linux-x64",
+            "--no-self-contained", "-p:PublishReadyToRun=true", "-o", target, "-v", "q", "-nologo");
+        return new(target);
+    }
+
+    private string File => Path.Combine(folder, "bridgewatch");
+
+    /// <summary>Runs one verb to its end and returns what it printed.</summary>
+    public Task<string> Verb(params string[] arguments) => Run(File, arguments);
+
+    public Running Serve(string data, string? database, string url)
+    {
+        var start = new ProcessStartInfo(File, ["serve", "--data", data, "--urls", url, .. database is null ? Array.Empty<string>() : ["--database", database]])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["BRIDGEWATCH_ADMIN_EMAIL"] = "bench@northlane.example";
+        start.Environment["BRIDGEWATCH_ADMIN_PASSWORD"] = "correct horse battery staple";
+        return new(Process.Start(start)!, url);
+    }
+
+    public static async Task<string> Run(string file, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? await output
+            : throw new InvalidOperationException($"{file} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await output}{await errors}");
+    }
+}
+
+/// <summary>A server that runs as a process of its own.</summary>
+internal sealed class Running : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    public Running(Process process, string url)
+    {
+        (_process, Url) = (process, url);
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => { if (line.Data is { Length: > 0 } text) Console.Error.WriteLine(text); };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public string Url { get; }
+
+    public int Pid => _process.Id;
+
+    /// <summary>Waits until it answers; returns how long that took from now.</summary>
+    public async Task<TimeSpan> Answers(string path)
+    {
+        var start = Stopwatch.GetTimestamp();
+        using var http = new HttpClient { BaseAddress = new(Url) };
+        while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromMinutes(2))
+        {
+            if (_process.HasExited) throw new InvalidOperationException($"The server ended with {_process.ExitCode}.");
+            try
+            {
+                using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
+                if (answer.IsSuccessStatusCode)
+                {
+                    await answer.Content.ReadAsByteArrayAsync();
+                    return Stopwatch.GetElapsedTime(start);
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+            await Task.Delay(5);
+        }
+        throw new TimeoutException("The server does not answer.");
+    }
+
+    public double MegabytesResident() => Proc.Kilobytes(Pid, "VmRSS") / 1_024.0;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            using var terminate = Process.Start("kill", ["-TERM", $"{Pid}"]);
+            await _process.WaitForExitAsync();
+        }
+        _process.Dispose();
+    }
+}
+
+/// <summary>What Linux knows of a process.</summary>
+internal static class Proc
+{
+    private const double TicksPerSecond = 100;
+
+    /// <summary>Processor time of a process in seconds, user and system; with its children where asked.</summary>
+    public static double Seconds(int pid, bool children = false) =>
+        Own(pid) + (children ? Children(pid).Sum(Own) : 0);
+
+    public static long Kilobytes(int pid, string field) =>
+        long.Parse(File.ReadLines($"/proc/{pid}/status").First(l => l.StartsWith(field, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+            System.Globalization.CultureInfo.InvariantCulture);
+
+    private static double Own(int pid)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return (long.Parse(fields[11], null) + long.Parse(fields[12], null)) / TicksPerSecond;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    private static IEnumerable<int> Children(int pid) =>
+        File.ReadAllText($"/proc/{pid}/task/{pid}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => int.Parse(p, null));
+}

@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.Data.Sqlite;
+
+namespace Bridgewatch.Bench;
+
+/// <summary>Tickets opened through REST, each durable before its answer, beside the least that the same database can do in the same minutes.</summary>
+internal static class OpeningTickets
+{
+    private const int Seconds = 6;
+
+    private static readonly int[] Clients = [1, 8, 32];
+
+    private static readonly string Body = $$"""
+        {"subject":"SEPA payouts stuck in submitted","body":"Since about 09:20 our SEPA payouts stay in submitted: 214 payouts. Every row of the export shows PAY-4102. {{new string('x', 400)}}","type":"fault","requester":{"email":"heike.sommerfeld@brandtner-logistik.example"},"component":"payments/settlement","severity":"degraded","affected":14}
+        """;
+
+    public static async Task Measure(Place place, BuiltProgram program, Report report)
+    {
+        report.Say("open", "Tickets a second through REST with a token: a known requester, a component, an error code, about 700 bytes. The generator runs on the same processors.");
+        await OnSqlite(place, program, report);
+        await OnPostgres(place, program, report);
+    }
+
+    private static async Task OnSqlite(Place place, BuiltProgram program, Report report)
+    {
+        var data = place.Folder("sqlite");
+        await program.Verb("demo", "--tickets", "1000", "--data", data);
+        await using var server = program.Serve(data, null, Url());
+        var token = await Token(program, server, data, null);
+        var rows = new List<IReadOnlyList<string>>();
+        foreach (var clients in Clients)
+        {
+            var reference = RawInserts(place);
+            var opened = await Load(server, token, clients, () => Proc.Seconds(server.Pid));
+            rows.Add(Row(clients, reference, opened, clients switch { 1 => "12 / 25", 8 => "35 / 70", _ => "50 / 100" }));
+        }
+        report.Table(Head("SQLite", "raw insert of 1 KB/s, WAL, synchronous=FULL"), rows);
+    }
+
+    private static async Task OnPostgres(Place place, BuiltProgram program, Report report)
+    {
+        await using var cluster = await PostgresCluster.Start(place, FreePort());
+        await cluster.Execute("CREATE DATABASE bench");
+        var (data, database) = (place.Folder("postgres-data"), cluster.Connection("bench"));
+        await program.Verb("demo", "--tickets", "1000", "--data", data, "--database", database);
+        await using var server = program.Serve(data, database, Url());
+        var token = await Token(program, server, data, database);
+        var rows = new List<IReadOnlyList<string>>();
+        foreach (var clients in Clients)
+        {
+            var reference = await cluster.RowsOfPgbench(place, clients, Seconds);
+            var opened = await Load(server, token, clients, () => Proc.Seconds(server.Pid) + Proc.Seconds(cluster.Pid, children: true));
+            rows.Add(Row(clients, reference, opened, clients switch { 1 => "50 / 70", 8 => "50 / 85", _ => "25 / 55" } + " (disk ≥ 1 ms), 10 / 30 (faster)"));
+        }
+        report.Table(Head("PostgreSQL", "pgbench, one row of 1 KB a commit/s"), rows);
+    }
+
+    private static async Task<string> Token(BuiltProgram program, Running server, string data, string? database)
+    {
+        await server.Answers("/healthz/live");
+        string[] where = ["--data", data, .. database is null ? Array.Empty<string>() : ["--database", database]];
+        return (await program.Verb(["token", "create", "--user", "bench@northlane.example", "--name", "bench", .. where])).Trim();
+    }
+
+    private static string[] Head(string engine, string reference) =>
+        [$"{engine}, clients", "tickets/s", reference, "ratio", "floor / goal %", "p50 ms", "p99 ms", "CPU µs a ticket", "load average"];
+
+    private static string[] Row(int clients, double reference, Opened opened, string aims) =>
+    [
+        $"{clients}", Text(opened.PerSecond, "N0"), Text(reference, "N0"), Text(opened.PerSecond / reference * 100, "N0") + " %", aims,
+        Text(opened.P50, "N1"), Text(opened.P99, "N1"), Text(opened.Cpu, "N0"), Report.Load(),
+    ];
+
+    private static string Text(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
+
+    private static async Task<Opened> Load(Running server, string token, int clients, Func<double> cpu)
+    {
+        using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = clients };
+        using var http = new HttpClient(handler) { BaseAddress = new(server.Url) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        await Run(http, clients, TimeSpan.FromSeconds(3));
+        var (cpuBefore, start) = (cpu(), Stopwatch.GetTimestamp());
+        var times = await Run(http, clients, TimeSpan.FromSeconds(Seconds));
+        var (seconds, cpuSpent) = (Stopwatch.GetElapsedTime(start).TotalSeconds, cpu() - cpuBefore);
+        times.Sort();
+        return new(times.Count / seconds, times[times.Count / 2], times[(int)(times.Count * 0.99)], cpuSpent / times.Count * 1_000_000);
+    }
+
+    private static async Task<List<double>> Run(HttpClient http, int clients, TimeSpan span)
+    {
+        var (times, start) = (new ConcurrentBag<double>(), Stopwatch.GetTimestamp());
+        await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(async () =>
+        {
+            while (Stopwatch.GetElapsedTime(start) < span)
+            {
+                var sent = Stopwatch.GetTimestamp();
+                using var content = new StringContent(Body, Encoding.UTF8, "application/json");
+                using var answer = await http.PostAsync(new Uri("/api/v1/tickets", UriKind.Relative), content);
+                var text = await answer.Content.ReadAsStringAsync();
+                if (answer.StatusCode != HttpStatusCode.Created) throw new InvalidOperationException($"{(int)answer.StatusCode}: {text}");
+                times.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
+            }
+        })));
+        return [.. times];
+    }
+
+    /// <summary>One row of 1 KB a commit on one connection, a second.</summary>
+    private static double RawInserts(Place place)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(place.Folder("raw"), "raw.db")};Pooling=false");
+        connection.Open();
+        using var setUp = connection.CreateCommand();
+        setUp.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE IF NOT EXISTS one_kb (id INTEGER PRIMARY KEY, body TEXT NOT NULL)";
+        setUp.ExecuteNonQuery();
+        using var insert = connection.CreateCommand();
+        insert.CommandText = "INSERT INTO one_kb (body) VALUES ($body)";
+        insert.Parameters.AddWithValue("$body", new string('x', 1_000));
+        insert.Prepare();
+        var (count, start) = (0, Stopwatch.GetTimestamp());
+        for (; Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(Seconds); count++) insert.ExecuteNonQuery();
+        return count / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    internal static string Url() => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}");
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private sealed record Opened(double PerSecond, double P50, double P99, double Cpu);
+}

@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+using Bridgewatch.Desk.Tickets;
+using Bridgewatch.Kernel;
+using Bridgewatch.Kernel.Erasure;
+using Microsoft.EntityFrameworkCore;
+
+// These run in the database, which knows no cultures. SQLite folds the case of English letters only, so a trace is also looked
+// for as it is written.
+#pragma warning disable CA1304, CA1311, CA1862
+
+namespace Bridgewatch.Desk.Erasure;
+
+/// <summary>Conversations: what the person wrote, and what was written to them, is emptied. In notes, which are ours, and in the
+/// words of others the name and the addresses are taken out. Tickets stay, as evidence of the work.</summary>
+internal sealed class ConversationErasure(BridgewatchDb db, Envelope envelope) : IErases
+{
+    private const string Hidden = "…";
+
+    public string Store => "desk.conversations";
+
+    public IReadOnlyList<string> Tables => ["ticket", "message"];
+
+    public async Task<IReadOnlyList<Concern>> Concerns(ErasureSubject subject, CancellationToken ct)
+    {
+        var requested = await Requested(subject).Select(t => new { t.Id, t.Number }).ToListAsync(ct);
+        return requested.ConvertAll(t => new Concern(t.Id.Value, t.Number.ToString()));
+    }
+
+    public async Task<int> Find(ErasureSubject subject, CancellationToken ct) =>
+        await Requested(subject).CountAsync(t => t.Subject != Ticket.ErasedSubject, ct)
+        + await OfThePerson(subject).CountAsync(ct) + (await Naming(subject, ct)).Count;
+
+    /// <summary>What they wrote and what they were written; our notes are not theirs.</summary>
+    public async Task<IReadOnlyList<object>> Export(ErasureSubject subject, CancellationToken ct)
+    {
+        var tickets = await Requested(subject).OrderBy(t => t.OpenedAt).Select(t => new { t.Number, t.Subject, t.OpenedAt, t.Status }).ToListAsync(ct);
+        var messages = await OfThePerson(subject).OrderBy(m => m.At).Select(m => new { m.Ticket, m.Kind, m.Channel, m.At, m.Body }).ToListAsync(ct);
+        return [.. tickets, .. messages];
+    }
+
+    public async Task<int> Erase(ErasureSubject subject, CancellationToken ct)
+    {
+        var naming = await Naming(subject, ct);
+        foreach (var message in naming)
+        {
+            var (id, body) = (message.Id, Masked(message.Body, subject));
+            await db.AllMessages.Where(m => m.Id == id).ExecuteUpdateAsync(s => s.SetProperty(m => m.Body, body).SetProperty(m => m.Erased, true), ct);
+        }
+        var emptied = await OfThePerson(subject).ExecuteUpdateAsync(
+            s => s.SetProperty(m => m.Body, "").SetProperty(m => m.MailId, (string?)null).SetProperty(m => m.Erased, true), ct);
+        var tickets = await Requested(subject).AsTracking().Where(t => t.Subject != Ticket.ErasedSubject).ToListAsync(ct);
+        foreach (var ticket in tickets) ticket.Forget(envelope.At);
+        return naming.Count + emptied + tickets.Count;
+    }
+
+    /// <summary>Nobody's tickets are those of monitors, not of a person without a contact.</summary>
+    private IQueryable<Ticket> Requested(ErasureSubject subject) =>
+        db.Tickets.AsNoTracking().Where(t => t.Requester != null && t.Requester == subject.Contact);
+
+    private IQueryable<Message> OfThePerson(ErasureSubject subject)
+    {
+        var requested = Requested(subject).Select(t => t.Id);
+        return db.AllMessages.AsNoTracking().Where(m => !m.Erased
+            && ((m.Contact != null && m.Contact == subject.Contact) || (m.Kind == MessageKind.Reply && requested.Contains(m.Ticket))));
+    }
+
+    private async Task<IReadOnlyList<Message>> Naming(ErasureSubject subject, CancellationToken ct)
+    {
+        var found = new Dictionary<MessageId, Message>();
+        var own = OfThePerson(subject).Select(m => m.Id);
+        foreach (var trace in subject.Traces)
+        {
+            var small = trace.ToLowerInvariant();
+            var messages = await db.AllMessages.AsNoTracking().Where(m => (m.Body.ToLower().Contains(small) || m.Body.Contains(trace)) && !own.Contains(m.Id)).ToListAsync(ct);
+            foreach (var message in messages) found[message.Id] = message;
+        }
+        return [.. found.Values];
+    }
+
+    private static string Masked(string text, ErasureSubject subject) =>
+        subject.Traces.Aggregate(text, (rest, trace) => Regex.Replace(rest, Regex.Escape(trace), Hidden, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant));
+}

@@ -1,0 +1,148 @@
+using System.Text.Json;
+using Bridgewatch.Desk.Forms;
+using Bridgewatch.Desk.Impact;
+using Bridgewatch.Desk.Tickets;
+using Bridgewatch.Kernel;
+using Bridgewatch.Ui;
+using Microsoft.AspNetCore.Components;
+using NodaTime;
+
+namespace Bridgewatch.Desk.Pages;
+
+public partial class DeskSettingsPage
+{
+    private readonly Findings _ofHandling = new();
+    private readonly Findings _ofImpact = new();
+    private readonly Findings _ofPatience = new();
+    private HandlingForm? _handling;
+    private ImpactForm? _impact;
+    private PatienceForm? _patience;
+
+    [CascadingParameter]
+    private WorkspacePerson? Person { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (Person?.IsAllowed(DeskPermissions.ManageSettings) != true) return;
+        (_impact, _patience) = (ImpactForm.Of(await Read<ImpactSettings>("desk.impact")), PatienceForm.Of(await Read<PatienceSettings>("desk.patience")));
+        _handling = HandlingForm.Of(await Read<DeskSettings>("desk.handling"));
+    }
+
+    private async Task<T> Read<T>(string name)
+    {
+        var json = await Reads.From((SettingQueries q, CancellationToken ct) => q.Show(name, ct));
+        return json.Deserialize<T>(KernelJson.Options)!;
+    }
+
+    private Task SaveHandling() => Save("desk.handling", _handling!.Value(), _ofHandling);
+
+    private Task SaveImpact() => Save("desk.impact", _impact!.Value(), _ofImpact);
+
+    private Task SavePatience() => Save("desk.patience", _patience!.Value(), _ofPatience);
+
+    private async Task Save<T>(string name, T value, Findings findings)
+    {
+        var json = JsonSerializer.SerializeToElement(value, KernelJson.Options);
+        if (await findings.Allow(async () => await Commands.Send(new ChangeSetting(name, json)))) Toasts.Say(Text["settings.saved"]);
+    }
+
+    /// <summary>The settings name their faults by words; here they become sentences.</summary>
+    private string? Worded(string? fault) => fault is null ? null : Text[$"fault.{fault}"].Value;
+
+    private sealed class HandlingForm
+    {
+        public int ReopenDays { get; set; }
+
+        public int RecurrenceDays { get; set; }
+
+        public bool RecordEffort { get; set; }
+
+        public static HandlingForm Of(DeskSettings s) => new()
+        {
+            ReopenDays = (int)s.ReopenWindow.TotalDays,
+            RecurrenceDays = (int)s.RecurrenceWindow.TotalDays,
+            RecordEffort = s.RecordEffort,
+        };
+
+        public DeskSettings Value() => new()
+        {
+            ReopenWindow = Duration.FromDays(ReopenDays),
+            RecurrenceWindow = Duration.FromDays(RecurrenceDays),
+            RecordEffort = RecordEffort,
+        };
+    }
+
+    private sealed class ImpactForm
+    {
+        private ImpactSettings _before = new();
+
+        public int Customers { get; set; }
+
+        public int Tier { get; set; }
+
+        public int Revenue { get; set; }
+
+        public int Severity { get; set; }
+
+        public int Workaround { get; set; }
+
+        public int Recurrence { get; set; }
+
+        public int P1 { get; set; }
+
+        public int P2 { get; set; }
+
+        public int P3 { get; set; }
+
+        public int Sum => Customers + Tier + Revenue + Severity + Workaround + Recurrence;
+
+        public static ImpactForm Of(ImpactSettings s) => new()
+        {
+            _before = s,
+            Customers = s.Weights.Customers,
+            Tier = s.Weights.Tier,
+            Revenue = s.Weights.Revenue,
+            Severity = s.Weights.Severity,
+            Workaround = s.Weights.Workaround,
+            Recurrence = s.Weights.Recurrence,
+            P1 = s.Cuts.P1,
+            P2 = s.Cuts.P2,
+            P3 = s.Cuts.P3,
+        };
+
+        public ImpactSettings Value() => _before with
+        {
+            Weights = new() { Customers = Customers, Tier = Tier, Revenue = Revenue, Severity = Severity, Workaround = Workaround, Recurrence = Recurrence },
+            Cuts = new(P1, P2, P3),
+        };
+    }
+
+    private sealed class PatienceForm
+    {
+        public decimal P1 { get; set; }
+
+        public decimal P2 { get; set; }
+
+        public decimal P3 { get; set; }
+
+        public decimal P4 { get; set; }
+
+        public int Shortens { get; set; }
+
+        public static PatienceForm Of(PatienceSettings s) => new()
+        {
+            P1 = Hours(s.P1),
+            P2 = Hours(s.P2),
+            P3 = Hours(s.P3),
+            P4 = Hours(s.P4),
+            Shortens = s.ImpactShortensBy,
+        };
+
+        public PatienceSettings Value() => new() { P1 = Time(P1), P2 = Time(P2), P3 = Time(P3), P4 = Time(P4), ImpactShortensBy = Shortens };
+
+        private static decimal Hours(Duration time) => Math.Round((decimal)time.TotalHours, 2);
+
+        // A number beyond what a duration can hold is out of range anyway, and refused as such.
+        private static Duration Time(decimal hours) => Duration.FromMinutes((long)Math.Clamp(hours * 60, -1_000_000_000, 1_000_000_000));
+    }
+}

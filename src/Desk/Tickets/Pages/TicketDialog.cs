@@ -1,0 +1,66 @@
+using Bridgewatch.Desk.Forms;
+using Bridgewatch.Kernel;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace Bridgewatch.Desk.Tickets.Pages;
+
+/// <summary>What the dialogs of the ticket's page have in common: a form that begins anew at each opening, and one command.</summary>
+public abstract class TicketDialog : ComponentBase
+{
+    private bool _wasOpen;
+
+    [Parameter, EditorRequired]
+    public TicketSheet Sheet { get; set; } = null!;
+
+    [Parameter]
+    public bool Open { get; set; }
+
+    [Parameter]
+    public EventCallback<bool> OpenChanged { get; set; }
+
+    /// <summary>The command went through, and the dialog is closed.</summary>
+    [Parameter]
+    public EventCallback Done { get; set; }
+
+    [Inject]
+    protected Commands Sender { get; set; } = null!;
+
+    [Inject]
+    protected IStringLocalizer<DeskTexts> Words { get; set; } = null!;
+
+    protected Findings Findings { get; } = new();
+
+    protected TicketNumber Number => Sheet.Ticket.Number;
+
+    /// <summary>Fills the form from the ticket.</summary>
+    protected abstract Task Begin();
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Open && !_wasOpen)
+        {
+            Findings.Clear();
+            await Begin();
+        }
+        _wasOpen = Open;
+    }
+
+    protected Task Toggle(bool open)
+    {
+        Open = open;
+        return OpenChanged.InvokeAsync(open);
+    }
+
+    /// <summary>Sends the command; what stands against it is shown beside its field, and the dialog stays.</summary>
+    protected async Task Send(Func<Task> deed)
+    {
+        if (!await Findings.Allow(deed)) return;
+        await Toggle(false);
+        await Done.InvokeAsync();
+    }
+
+    /// <summary>Labels and codes as one types them: with commas or spaces between.</summary>
+    protected static IReadOnlyList<string> Split(string? text) =>
+        (text ?? "").Split([',', ' ', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

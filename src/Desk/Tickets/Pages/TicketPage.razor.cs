@@ -1,0 +1,204 @@
+using Bridgewatch.Desk.Effort;
+using Bridgewatch.Desk.Forms;
+using Bridgewatch.Desk.Live;
+using Bridgewatch.Kernel;
+using Bridgewatch.Ui;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using NodaTime;
+
+namespace Bridgewatch.Desk.Tickets.Pages;
+
+public partial class TicketPage
+{
+    private static readonly TicketStatus[] AfterReply =
+        [TicketStatus.Open, TicketStatus.WaitingOnCustomer, TicketStatus.WaitingOnEngineering, TicketStatus.OnHold];
+
+    private readonly Findings _findings = new();
+    private readonly Findings _notSent = new();
+    private TicketSheet? _sheet;
+    private TicketSheet? _newer;
+    private TicketNumber _number;
+    private TicketWatch? _watch;
+    private DotNetObjectReference<TicketPage>? _self;
+    private ComposeMode _mode;
+    private TicketStatus? _then = TicketStatus.WaitingOnCustomer;
+    private TicketEdit _edit;
+    private string? _fresh;
+    private bool _missing;
+    private bool _arrived;
+    private bool _wasClosed;
+    private int _minutes;
+    private Instant _since;
+
+    [CascadingParameter]
+    private WorkspacePerson? Person { get; set; }
+
+    /// <summary>The ticket's number, as people write it.</summary>
+    [Parameter]
+    public string Name { get; set; } = "";
+
+    /// <summary><c>history</c> or <c>time</c>; without it the conversation.</summary>
+    [SupplyParameterFromQuery]
+    public string? Part { get; set; }
+
+    /// <summary>What to begin at once: <c>reply</c>, <c>note</c> or <c>resolve</c>; keys of the queue lead here.</summary>
+    [SupplyParameterFromQuery(Name = "do")]
+    public string? Do { get; set; }
+
+    /// <summary>A ticket that is closed while somebody writes keeps their reply in sight; sending then says why it cannot go out.</summary>
+    private bool CanReply => _sheet?.Ticket.Requester is not null && !_wasClosed && Person?.IsAllowed(DeskPermissions.ReplyToTickets) == true;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (!TicketNumber.TryParse(Name, out var number))
+        {
+            _missing = true;
+            return;
+        }
+        if (_sheet is null || number != _number)
+        {
+            await Leave();
+            _number = number;
+            (_fresh, _newer, _sheet) = (null, null, null);
+            _sheet = await Read();
+            if (_sheet is null) return;
+            _wasClosed = _sheet.Ticket.Status == TicketStatus.Closed;
+            if (!CanReply) _mode = ComposeMode.Note;
+            _watch?.Dispose();
+            if (RendererInfo.IsInteractive) _watch = new(Feed, _sheet.Id.Value, () => InvokeAsync(Look));
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            await Js.InvokeVoidAsync("bridgewatch.effort.start", _self);
+        }
+        if (_sheet is null || _arrived) return;
+        _arrived = true;
+        if (Do is "reply" or "note") await Js.InvokeVoidAsync("bridgewatch.press", Do == "note" ? "n" : "r");
+        if (Do == "resolve")
+        {
+            _edit = TicketEdit.Resolution;
+            StateHasChanged();
+        }
+    }
+
+    /// <summary>Called by effort.js: a minute with a key, a click or a scroll.</summary>
+    [JSInvokable]
+    public void Active()
+    {
+        if (_minutes++ == 0) _since = Clock.GetCurrentInstant();
+    }
+
+    /// <summary>Called by effort.js: the page is hidden.</summary>
+    [JSInvokable]
+    public async Task Leave()
+    {
+        var (minutes, since) = (Math.Min(_minutes, Visit.LongestMinutes), _since);
+        _minutes = 0;
+        if (minutes == 0 || _sheet is not { RecordsEffort: true }) return;
+        try
+        {
+            await Commands.Send(new RecordVisit(_number, since, minutes));
+        }
+        catch (Exception exception) when (exception is NotSignedIn or NotVisible or Forbidden or Unavailable)
+        {
+            // The session ended, or the ticket moved out of sight. Minutes are not worth an error.
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _watch?.Dispose();
+        _self?.Dispose();
+        await Leave();
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task<TicketSheet?> Read()
+    {
+        try
+        {
+            _missing = false;
+            return await Reads.From((TicketSheets sheets, CancellationToken ct) => sheets.One(_number, ct));
+        }
+        catch (Exception exception) when (exception is NotVisible or NotSignedIn)
+        {
+            _missing = true;
+            return null;
+        }
+    }
+
+    private async Task Reload()
+    {
+        (_sheet, _newer, _fresh) = (await Read() ?? _sheet, null, null);
+        Shell.Now();
+    }
+
+    /// <summary>Somebody changed it. Facts follow at once; the conversation stays under the reader's eyes until they ask.</summary>
+    private async Task Look()
+    {
+        if (_sheet is null || await Read() is not { } newer) return;
+        var more = newer.Messages.Count - _sheet.Messages.Count;
+        if (more <= 0)
+        {
+            _sheet = newer;
+        }
+        else
+        {
+            _newer = newer;
+            _sheet = newer with { Messages = _sheet.Messages, Story = [.. newer.Story.Take(_sheet.Story.Count)] };
+            var replies = newer.Messages.Skip(newer.Messages.Count - more).All(m => m.Message.Kind != MessageKind.Note);
+            _fresh = more == 1 ? Text[replies ? "fresh.reply" : "fresh.note"] : Text["fresh.messages", more];
+        }
+        StateHasChanged();
+    }
+
+    private void Show() => (_sheet, _newer, _fresh) = (_newer ?? _sheet, null, null);
+
+    private async Task<bool> Write(Composed text)
+    {
+        var sent = await _notSent.Allow(async () =>
+        {
+            if (text.Mode == ComposeMode.Note) await Commands.Send(new AddNote(_number, text.Text));
+            else await Commands.Send(new ReplyToTicket(_number, text.Text, _then));
+        });
+        if (!sent) return false;
+        await Js.InvokeVoidAsync("bridgewatch.closeDrawers");
+        await Reload();
+        return true;
+    }
+
+    private async Task Take()
+    {
+        if (!PersonId.TryParse(Person?.Key, out var me)) return;
+        if (await _findings.Allow(async () => await Commands.Send(new AssignTicket(_number, Person: me)))) await Reload();
+    }
+
+    private async Task Send(TicketDeed command)
+    {
+        if (command.Question is var (title, words, verb) && !await Confirmation.Ask(title, words, verb)) return;
+        if (!await _findings.Allow(() => command.By(Commands))) return;
+        await Reload();
+        if (command.Said is not null) Toasts.Say(command.Said);
+    }
+
+    private async Task Resolved()
+    {
+        await Reload();
+        Toasts.Say(Text["resolve.done", _number], async () =>
+        {
+            if (await _findings.Allow(async () => await Commands.Send(new ReopenTicket(_number)))) await Reload();
+            StateHasChanged();
+        });
+    }
+
+    private void Close(bool open)
+    {
+        if (!open) _edit = TicketEdit.None;
+    }
+}

@@ -1,0 +1,22 @@
+using Bridgewatch.Kernel;
+using NodaTime;
+
+namespace Bridgewatch.Desk.Tickets;
+
+public partial class Ticket
+{
+    /// <summary>What stands instead of a subject whose author was erased.</summary>
+    public const string ErasedSubject = "…";
+
+    /// <summary>Takes the requester's words out. That there was a ticket, and how it was worked, stays.</summary>
+    internal void Forget(Instant at)
+    {
+        if (Subject == ErasedSubject) return;
+        Subject = ErasedSubject;
+        Happened(new TicketWordsErased(Id), at);
+    }
+}
+
+/// <summary>Its requester was erased: subject and conversation are empty.</summary>
+[JournalType("desk.ticket.words-erased.v1")]
+public sealed record TicketWordsErased(TicketId Ticket) : JournalEvent;

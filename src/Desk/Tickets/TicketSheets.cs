@@ -1,0 +1,109 @@
+using Bridgewatch.Access;
+using Bridgewatch.Catalog;
+using Bridgewatch.Catalog.Organizations;
+using Bridgewatch.Desk.Effort;
+using Bridgewatch.Desk.Queues;
+using Bridgewatch.Desk.Text;
+using Bridgewatch.Kernel;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Bridgewatch.Desk.Tickets;
+
+/// <summary>Everything that the page of one ticket shows, read at one moment.</summary>
+public sealed class TicketSheets(
+    BridgewatchDb db, Actor actor, TicketQueries tickets, ConversationQueries conversation, QueueBoard board, TicketStory story, Settings settings)
+{
+    /// <exception cref="NotVisible">There is none by that number, or not for this actor.</exception>
+    public async Task<TicketSheet> One(TicketNumber number, CancellationToken ct)
+    {
+        var resource = await tickets.One(number, ct);
+        var ticket = await db.Tickets.AsNoTracking().SingleAsync(t => t.Number == number, ct);
+        var visits = await db.Visits.Where(v => v.Ticket == ticket.Id).ToListAsync(ct);
+        return new(resource, ticket.Id, ticket.Channel, ticket.StatusSince, await story.Tell(number, ct), await Messages(number, ct))
+        {
+            QueueName = await db.Queues.Where(q => q.Id == ticket.Queue).Select(q => q.Name).SingleAsync(ct),
+            Position = await board.PositionOf(number, ct),
+            Organization = await db.Organizations.Where(o => o.Id == ticket.Organization).Select(o => new CustomerFacts(o.Tier, o.Region, o.Revenue)).SingleOrDefaultAsync(ct),
+            Path = resource.Component is { } slug ? await Path(slug, ct) : [],
+            Override = await Reason(ticket.PriorityOverride?.Reason, ct),
+            Cause = await Reason(ticket.Diagnosis?.Cause, ct),
+            Closure = ticket.Closure?.Reason,
+            ReopenUntil = ticket.Resolution is { } resolution ? resolution.At + (await settings.Get<DeskSettings>(ct)).ReopenWindow : null,
+            Minutes = visits.Sum(v => v.Corrected ?? v.Minutes),
+            Visits = await Visits(visits, ct),
+            RecordsEffort = (await settings.Get<DeskSettings>(ct)).RecordEffort,
+        };
+    }
+
+    private async Task<IReadOnlyList<MessageLine>> Messages(TicketNumber number, CancellationToken ct)
+    {
+        var messages = await conversation.Messages(number, ct);
+        var handles = messages.Where(m => m.Kind == MessageKind.Note).SelectMany(m => Mentions.In(m.Body)).Distinct().ToList();
+        var known = handles.Count == 0 ? [] : (await db.People.Where(p => handles.Contains(p.Handle)).Select(p => p.Handle).ToListAsync(ct)).ToHashSet();
+        return [.. messages.Select(m => new MessageLine(m, SafeHtml.From(m.Body, m.Kind == MessageKind.Note ? known : null)))];
+    }
+
+    /// <summary><c>payments/settlement</c> as its parts, each with its name.</summary>
+    private async Task<IReadOnlyList<ComponentStep>> Path(string slug, CancellationToken ct)
+    {
+        var slugs = slug.Split('/').Select((_, i) => string.Join('/', slug.Split('/').Take(i + 1))).ToList();
+        return await db.Components.Where(c => slugs.Contains(c.Slug)).OrderBy(c => c.Slug).Select(c => new ComponentStep(c.Slug, c.Name)).ToListAsync(ct);
+    }
+
+    private async Task<string?> Reason(MessageId? note, CancellationToken ct) =>
+        note is null ? null : await db.AllMessages.Where(m => m.Id == note).Select(m => m.Body).SingleOrDefaultAsync(ct);
+
+    private async Task<IReadOnlyList<VisitLine>> Visits(List<Visit> visits, CancellationToken ct)
+    {
+        var ids = visits.Select(v => v.Person).Distinct().ToList();
+        var names = await db.People.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct);
+        return [.. visits.OrderByDescending(v => v.StartedAt).Select(v =>
+            new VisitLine(v.Id, names.GetValueOrDefault(v.Person) ?? "", v.StartedAt, v.Minutes, v.Corrected, v.Person == actor.PersonOrNone))];
+    }
+}
+
+/// <summary>A ticket with all that stands around it.</summary>
+public sealed record TicketSheet(
+    TicketResource Ticket, TicketId Id, Channel Channel, Instant StatusSince, IReadOnlyList<StoryLine> Story, IReadOnlyList<MessageLine> Messages)
+{
+    public required string QueueName { get; init; }
+
+    /// <summary>Null while it rests, and once it is solved.</summary>
+    public QueuePosition? Position { get; init; }
+
+    public CustomerFacts? Organization { get; init; }
+
+    /// <summary>The component's path from the top; empty when none is named.</summary>
+    public IReadOnlyList<ComponentStep> Path { get; init; } = [];
+
+    /// <summary>Why somebody chose another priority; null while it follows the score.</summary>
+    public string? Override { get; init; }
+
+    /// <summary>The confirmed cause, in Markdown.</summary>
+    public string? Cause { get; init; }
+
+    public ClosureReason? Closure { get; init; }
+
+    /// <summary>Until then a resolution can be taken back.</summary>
+    public Instant? ReopenUntil { get; init; }
+
+    /// <summary>Active minutes of everybody, as corrected.</summary>
+    public int Minutes { get; init; }
+
+    /// <summary>The newest first.</summary>
+    public IReadOnlyList<VisitLine> Visits { get; init; } = [];
+
+    public bool RecordsEffort { get; init; }
+}
+
+/// <param name="Html">The body, sanitised.</param>
+public sealed record MessageLine(MessageResource Message, string Html);
+
+public sealed record CustomerFacts(CustomerTier Tier, string? Region, Money? Revenue);
+
+public sealed record ComponentStep(string Slug, string Name);
+
+/// <param name="Corrected">As its owner corrected it.</param>
+/// <param name="Mine">Only then it can be corrected.</param>
+public sealed record VisitLine(VisitId Id, string Person, Instant StartedAt, int Minutes, int? Corrected, bool Mine);

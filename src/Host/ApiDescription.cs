@@ -1,0 +1,32 @@
+using Bridgewatch.Kernel;
+using Microsoft.OpenApi;
+using NodaTime;
+
+namespace Bridgewatch.Host;
+
+/// <summary>The OpenAPI document: types with a converter of their own are strings with a format.</summary>
+internal static class ApiDescription
+{
+    public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", api =>
+    {
+        api.AddSchemaTransformer((schema, context, _) =>
+        {
+            if (FormatOf(context.JsonTypeInfo.Type) is not { } format) return Task.CompletedTask;
+            (schema.Type, schema.Format, schema.Properties) = (JsonSchemaType.String, format, null);
+            return Task.CompletedTask;
+        });
+        api.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new() { Title = "Bridgewatch", Version = "v1", Description = "Send 'Authorization: Bearer TOKEN'." };
+            return Task.CompletedTask;
+        });
+    });
+
+    private static string? FormatOf(Type type) =>
+        StrongId.Is(type) ? "uuid"
+        : type == typeof(Instant) ? "date-time"
+        : type == typeof(LocalDate) ? "date"
+        : type == typeof(Duration) ? "duration"
+        : type == typeof(TicketNumber) ? "ticket-number"
+        : null;
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Bridgewatch.Catalog;
+using Bridgewatch.Desk.Demo;
+using Bridgewatch.Desk.Tickets;
+using Bridgewatch.Host.Demo;
+using Bridgewatch.Kernel;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Spectre.Console;
+
+namespace Bridgewatch.Host.CommandLine;
+
+/// <summary>`demo`: a made-up company with two years of tickets, to look around in. Also beside a running server.</summary>
+internal static class DemoCommand
+{
+    /// <summary>So many tickets are written by one command; others get their turn in between.</summary>
+    private const int AtOnce = 100;
+
+    private static readonly Option<int> Tickets = new("--tickets") { Description = "How many tickets.", DefaultValueFactory = _ => 20_000 };
+    private static readonly Option<bool> Force = new("--force") { Description = "Also where there are real tickets already. It cannot be taken back." };
+
+    public static Command Make()
+    {
+        Tickets.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int>() is < 0 or > 2_000_000) given.AddError("--tickets: give a number from 0 to 2,000,000.");
+        });
+        var command = new Command("demo", "Makes the company Northlane with two years of tickets, all marked as demonstration.") { Tickets, Force };
+        command.SetAction((parsed, ct) => Run(DataOptions.Read(parsed), parsed.GetValue(Tickets), parsed.GetValue(Force), ct));
+        return command;
+    }
+
+    private static async Task<int> Run(ServerOptions options, int tickets, bool force, CancellationToken ct)
+    {
+        await using var offline = await Offline.Open(options, ct, make: true);
+        await Refuse(offline, force, ct);
+        var now = offline.Services.GetRequiredService<IClock>().GetCurrentInstant();
+        var terminal = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
+        var written = 0;
+        await terminal.Progress().AutoClear(true).StartAsync(async progress =>
+        {
+            var bar = progress.AddTask("Company", maxValue: tickets + 1);
+            var places = await new CompanyMaker(offline, now, ct).Make();
+            bar.Description = "Tickets";
+            foreach (var some in new DemoYears(places, now, tickets).Tickets().Chunk(AtOnce))
+            {
+                written += await offline.Send(new WriteDemoTickets(some), ct, door => door.Origin = Origin.Demo);
+                bar.Value = written;
+            }
+        });
+        Result.Print(new { tickets = written, organizations = DemoCompany.Organizations.Count, people = DemoCompany.People.Count });
+        Result.Say($"Nobody of the demonstration can sign in yet. To look around as one of them: bridgewatch user reset {DemoCompany.People[0].Email}");
+        return BridgewatchCommand.Fine;
+    }
+
+    private static async Task Refuse(Offline offline, bool force, CancellationToken ct)
+    {
+        await using var scope = offline.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<BridgewatchDb>();
+        if (await db.Teams.AnyAsync(t => t.Origin == Origin.Demo, ct))
+            throw new Refusal("demo-is-here", "The demonstration is in this database already.", "Give another folder with --data to make a new one.");
+        if (!force && await db.Tickets.AnyAsync(t => t.Origin == Origin.Live, ct))
+            throw new Refusal("live-tickets", "There are real tickets in this database.", "Give another folder with --data, or --force to mix made-up ones with them.");
+    }
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics.Metrics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using NodaTime;
+
+namespace Bridgewatch.Kernel;
+
+/// <summary>Looks every fifteen seconds how far behind the background work is, so that a scrape asks the database nothing.</summary>
+public sealed class Gauges : BackgroundService
+{
+    /// <summary>A reactor that is further behind is only said to be so far.</summary>
+    private const int MostLag = 1_000;
+
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
+
+    private readonly IServiceScopeFactory _scopes;
+    private readonly IClock _clock;
+    private readonly Meter _meter = new(Telemetry.Name);
+    private volatile IReadOnlyList<Measurement<long>> _lags = [];
+    private double _oldestDelivery;
+    private long _deadDeliveries;
+
+    public Gauges(IServiceScopeFactory scopes, IClock clock)
+    {
+        (_scopes, _clock) = (scopes, clock);
+        _meter.CreateObservableGauge("bridgewatch.reactor.lag", () => _lags, "{entry}", "Entries of the journal that a reactor has not read, at most 1,000");
+        _meter.CreateObservableGauge("bridgewatch.delivery.age", () => Volatile.Read(ref _oldestDelivery), "s", "Age of the oldest delivery that waits");
+        _meter.CreateObservableGauge("bridgewatch.delivery.dead", () => Volatile.Read(ref _deadDeliveries), "{delivery}", "Deliveries that were given up");
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every);
+        while (await timer.WaitForNextTickAsync(stoppingToken).AsTask().ContinueWith(t => t is { IsCompletedSuccessfully: true, Result: true }, TaskScheduler.Default))
+        {
+            try
+            {
+                await Look(stoppingToken);
+            }
+            catch (Exception exception) when (exception is OperationCanceledException || StorageEngine.IsAway(exception))
+            {
+                // The figures stay as they were; readiness says that the database is away.
+            }
+        }
+    }
+
+    public override void Dispose()
+    {
+        _meter.Dispose();
+        base.Dispose();
+    }
+
+    private async Task Look(CancellationToken ct)
+    {
+        await using var scope = _scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<BridgewatchDb>();
+        var journal = scope.ServiceProvider.GetRequiredService<JournalReader>();
+        var lags = new List<Measurement<long>>();
+        foreach (var reactor in await db.Set<ReactorRow>().AsNoTracking().ToListAsync(ct))
+        {
+            var behind = await journal.After(new(reactor.Xid, reactor.Seq), MostLag, ct);
+            lags.Add(new(behind.Count, new KeyValuePair<string, object?>("reactor", reactor.Name)));
+        }
+        _lags = lags;
+        var waiting = await db.Set<Delivery>().Where(d => d.State == DeliveryState.Pending).Select(d => (Instant?)d.CreatedAt).MinAsync(ct);
+        Volatile.Write(ref _oldestDelivery, waiting is { } since ? (_clock.GetCurrentInstant() - since).TotalSeconds : 0);
+        Volatile.Write(ref _deadDeliveries, await db.Set<Delivery>().LongCountAsync(d => d.State == DeliveryState.Dead, ct));
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Bridgewatch.Access;
+using Bridgewatch.Access.SignIn;
+using Bridgewatch.Desk.Notifications;
+using Bridgewatch.Desk.Tickets;
+using Bridgewatch.Kernel;
+using Bridgewatch.Tests.Harness;
+using Bridgewatch.Tests.Kernel.Trust;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bridgewatch.Tests.Desk;
+
+public class DemonstratingTheProduct
+{
+    [Theory, BothEngines]
+    public Task The_state_of_every_demo_ticket_is_what_its_events_tell(Engine engine) => Demonstrates(engine, 500);
+
+    [Theory, BothEngines, Long]
+    public Task The_same_with_two_years_of_tickets(Engine engine) => Demonstrates(engine, 20_000);
+
+    [Fact]
+    public async Task A_demonstration_is_not_mixed_with_real_tickets_unless_forced()
+    {
+        await using var app = await RunningApp.On(Engine.Sqlite, Now);
+        await app.Send(new OpenTicket("Sync stalls", "It stands still."));
+        var refused = await Demo(app, "--tickets", "20");
+        refused.Exit.ShouldBe(2, refused.Errors);
+        refused.Errors.ShouldContain("real tickets");
+        (await app.Look(db => db.Tickets.CountAsync())).ShouldBe(1);
+        (await Demo(app, "--tickets", "20", "--force")).Exit.ShouldBe(0);
+        (await app.Look(db => db.Tickets.CountAsync())).ShouldBe(21);
+        (await Demo(app, "--tickets", "20", "--force")).Exit.ShouldBe(2, "It is there already.");
+    }
+
+    [Fact]
+    public async Task Demo_people_sign_in_only_by_a_reset_link_of_the_operator()
+    {
+        await using var app = await RunningApp.On(Engine.Sqlite, Now);
+        (await Demo(app, "--tickets", "0")).Exit.ShouldBe(0);
+        var without = await app.Look(db => db.Set<Credential>().CountAsync(c => c.PasswordHash == null));
+        without.ShouldBe(await app.Look(db => db.People.CountAsync()));
+        var reset = await ServerProcess.Cli("user", "reset", "lena.hartwig@northlane.example", "--data", app.Store.Data);
+        reset.Exit.ShouldBe(0, reset.Errors);
+        reset.Output.ShouldContain("/reset/");
+    }
+
+    /// <summary>Long before the command line's own time, so that nothing it sets becomes due here.</summary>
+    private const string Now = "2020-03-24T10:00:00Z";
+
+    /// <summary>Beside a running server, whose reactors read along.</summary>
+    private static async Task Demonstrates(Engine engine, int tickets)
+    {
+        await using var app = await RunningApp.On(engine, Now);
+        var result = await Demo(app, "--tickets", $"{tickets}");
+        result.Exit.ShouldBe(0, result.Errors);
+        JsonDocument.Parse(result.Output).RootElement.GetProperty("tickets").GetInt32().ShouldBe(tickets);
+        await Eventually.Holds(() => app.Look(async db =>
+        {
+            var end = await db.Journal.MaxAsync(r => r.Seq);
+            return await db.Set<ReactorRow>().AllAsync(r => r.Seq >= end);
+        }), "all reactors have read along");
+
+        (await app.TicketsAreTheirFolds()).ShouldBe(tickets);
+        (await app.Look(db => db.Set<Delivery>().CountAsync())).ShouldBe(0);
+        (await app.Look(db => db.Set<Notification>().CountAsync())).ShouldBe(0);
+        (await app.Look(db => db.Tickets.CountAsync(t => t.Origin != Origin.Demo))).ShouldBe(0);
+        (await app.Look(db => db.Journal.CountAsync(r => r.SubjectKind == "ticket" && r.Origin != Origin.Demo))).ShouldBe(0);
+        var resolved = await app.Look(db => db.Tickets.CountAsync(t => t.Status == TicketStatus.Resolved));
+        (await app.Look(db => db.Set<DueItem>().CountAsync(d => d.Kind == CloseResolved.Kind))).ShouldBe(resolved);
+        var unsolved = await app.Look(db => db.Tickets.CountAsync(t => !t.IsSolved));
+        ((double)unsolved / tickets).ShouldBeInRange(0.01, 0.06);
+        (await app.Look(db => db.Tickets.Select(t => t.Priority).Distinct().CountAsync())).ShouldBe(4);
+        await app.Seals();
+        (await app.Verifies()).Findings.ShouldBeEmpty();
+    }
+
+    private static Task<CliResult> Demo(RunningApp app, params string[] options) => ServerProcess.Cli(
+        ["demo", "--data", app.Store.Data, .. app.Store.Connection is { } connection ? ["--database", connection] : Array.Empty<string>(), .. options]);
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Bridgewatch.Desk.Tickets;
+using Bridgewatch.Kernel;
+using Bridgewatch.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bridgewatch.Tests.Desk;
+
+/// <summary>Compares every ticket's row with the fold of its events.</summary>
+internal static class TicketsAsTheirEventsTellThem
+{
+    /// <summary>Returns how many tickets there are, each of which is as its events tell it.</summary>
+    public static async Task<int> TicketsAreTheirFolds(this RunningApp app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var types = scope.ServiceProvider.GetRequiredService<JournalTypes>();
+        var db = scope.ServiceProvider.GetRequiredService<BridgewatchDb>();
+        var rows = await db.Journal.Where(r => r.SubjectKind == "ticket").OrderBy(r => r.Seq).ToListAsync();
+        var folds = rows.GroupBy(r => r.SubjectId)
+            .ToDictionary(g => g.Key, g => TicketFold.Of(g.Select(r => (types.Read(r.Type, r.Data)!, r.At))));
+        var tickets = await db.Tickets.AsNoTracking().Include(t => t.Codes).Include(t => t.Labels).AsSplitQuery().ToListAsync();
+        foreach (var ticket in tickets) folds.GetValueOrDefault(ticket.Id.Value).ShouldNotBeNull().ShouldBeLike(AsStored(ticket));
+        folds.Count.ShouldBe(tickets.Count);
+        return tickets.Count;
+    }
+
+    private static void ShouldBeLike(this TicketFold told, TicketFold stored)
+    {
+        told.Codes.ShouldBe(stored.Codes, $"{stored.Number}");
+        told.Labels.ShouldBe(stored.Labels, $"{stored.Number}");
+        // Sets compare by reference in a record.
+        (told with { Codes = stored.Codes, Labels = stored.Labels }).ShouldBe(stored);
+    }
+
+    private static TicketFold AsStored(Ticket t) => new()
+    {
+        Number = t.Number,
+        Type = t.Type,
+        Status = t.Status,
+        Priority = t.Priority,
+        PeakPriority = t.PeakPriority,
+        Impact = t.ImpactPoints,
+        Queue = t.Queue,
+        Tier = t.Tier,
+        Assignee = t.Assignee,
+        PulledFrom = t.PulledFrom,
+        Component = t.Component,
+        Codes = t.Codes.Select(c => c.Code).ToImmutableSortedSet(StringComparer.Ordinal),
+        Labels = t.Labels.Select(l => l.Label).ToImmutableSortedSet(StringComparer.Ordinal),
+        OpenedAt = t.OpenedAt,
+        ResolvedAt = t.Resolution?.At,
+        Resolution = t.Resolution?.Code,
+        ClosedAt = t.Closure?.At,
+        Diagnosed = t.Diagnosis?.Component,
+        Reopened = t.Reopened,
+    };
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Bridgewatch.Desk.Tickets;
+using Bridgewatch.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bridgewatch.Tests.Kernel.Trust;
+
+/// <summary>A canary writes to us, is answered and talked about, and is forgotten: contact, ticket, conversation, mail, answers.</summary>
+public class ForgettingARequester
+{
+    private const string Address = "kim.canary.77e1@acme.example";
+    private const string Name = "Kim Canary-77e1";
+
+    [Theory, BothEngines]
+    public async Task No_byte_of_a_canary_is_left_and_the_journal_still_verifies(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        var open = new OpenTicket("The canary-77e1 cage is open", $"My name is {Name}, and my cage-77e1 stands open.", Requester: new(Address, Name), Channel: Channel.Email);
+        var ticket = await app.Send(open, door => door.IdempotencyKey = "once");
+        await app.Send(new AddNote(ticket.Number, $"I called {Name} about it."));
+        var other = await app.Send(new OpenTicket("Another one's", "A text that stays.", Requester: new("lee@acme.example", "Lee Other")));
+        await app.Seals();
+        (await Canary.Traces(app, "canary-77e1", "canary.77e1", "cage-77e1")).ShouldNotBeEmpty("the canary must be there first");
+
+        var erased = await ServerProcess.Cli(["person", "erase", Address.ToUpperInvariant(), .. Sealing.On(app.Store)], environment: null);
+        erased.Exit.ShouldBe(0, erased.Errors);
+        var stores = JsonDocument.Parse(erased.Output).RootElement.GetProperty("certificate").GetProperty("stores");
+        stores.GetProperty("catalog.contacts").GetInt32().ShouldBe(1);
+        stores.GetProperty("desk.conversations").GetInt32().ShouldBe(3);
+        stores.GetProperty("kernel.idempotency").GetInt32().ShouldBe(1);
+
+        (await Canary.Traces(app, "canary-77e1", "canary.77e1", "cage-77e1")).ShouldBeEmpty();
+        await app.Seals();
+        var verified = await app.Verifies();
+        verified.Findings.ShouldBeEmpty();
+        verified.Erased.ShouldBeGreaterThan(0);
+        // The work stays as evidence, and so do the words of others.
+        var rows = await app.Look(db => db.Tickets.OrderBy(t => t.OpenedAt).ThenBy(t => t.Number).Select(t => t.Subject).ToListAsync());
+        rows.ShouldBe([Ticket.ErasedSubject, other.Subject], ignoreOrder: true);
+        (await app.Look(db => db.Set<Message>().Select(m => m.Body).ToListAsync()))
+            .ShouldBe(["", "I called … about it.", "A text that stays."], ignoreOrder: true);
+        (await ServerProcess.Cli(["person", "erase", Address, .. Sealing.On(app.Store)], environment: null)).Exit.ShouldBe(2, "nobody is found any more");
+    }
+}
