@@ -1,6 +1,7 @@
 using Bridgewatch.Access.Actors;
 using Bridgewatch.Desk;
 using Bridgewatch.Kernel;
+using Bridgewatch.Kernel.Erasure;
 using Bridgewatch.Signals.Alerts;
 using Bridgewatch.Signals.Inbox;
 using Bridgewatch.Signals.Intake;
@@ -36,6 +37,8 @@ public sealed class SignalsModule : Module
         services.AddScoped<GroupIntake>();
         services.AddScoped<ReadMessage>();
         services.AddScoped<IntegrationQueries>();
+        services.AddScoped<IErases, RawErasure>();
+        services.AddScoped<IErases, AlertErasure>();
         services.AddScoped<IPrepare<TakeInAlerts>, TakeInAlertsPreparation>();
         services.AddScoped<IValidator<AddIntegration>, AddIntegrationValidator>();
         services.AddScoped<IValidator<ChangeIntegration>, ChangeIntegrationValidator>();
