@@ -22,7 +22,8 @@ internal sealed class SeeQuestionHandler(BridgewatchDb db) : ICommandHandler<See
 {
     public async ValueTask<Unit> Handle(SeeQuestion command, CancellationToken ct)
     {
-        (await db.FirstSetUp.SingleAsync(ct)).Saw(command.Question);
+        // No row where people came by the command line before anybody set up in the browser.
+        if (await db.FirstSetUp.SingleOrDefaultAsync(ct) is { } setUp) setUp.Saw(command.Question);
         return default;
     }
 }

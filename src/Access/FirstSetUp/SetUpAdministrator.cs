@@ -26,7 +26,7 @@ internal sealed class SetUpAdministratorPreparation(BridgewatchDb db, Passwords 
 {
     public async ValueTask Prepare(SetUpAdministrator command, CancellationToken ct)
     {
-        if (await db.FirstSetUp.AnyAsync(ct)) throw PersonRefusals.AlreadySetUp();
+        if (await db.People.AnyAsync(ct)) throw PersonRefusals.AlreadySetUp();
         prepared.Hash = passwords.Hash(command.Password);
     }
 }
@@ -36,7 +36,7 @@ internal sealed class SetUpAdministratorHandler(BridgewatchDb db, Envelope envel
 {
     public async ValueTask<SignInAnswer> Handle(SetUpAdministrator command, CancellationToken ct)
     {
-        if (await db.FirstSetUp.AnyAsync(ct)) throw PersonRefusals.AlreadySetUp();
+        if (await db.People.AnyAsync(ct)) throw PersonRefusals.AlreadySetUp();
         var person = Person.Found(command.Email, command.Name.Trim(), Handles.From(command.Email), envelope.At);
         var credential = new Credential { Person = person.Id };
         credential.SetPassword(prepared.Hash, envelope.At);
@@ -50,10 +50,10 @@ internal sealed class SetUpAdministratorHandler(BridgewatchDb db, Envelope envel
     }
 }
 
-/// <summary>Whether there is an administrator yet.</summary>
+/// <summary>Whether there is anybody yet.</summary>
 public sealed class FirstSetUpQueries(BridgewatchDb db)
 {
-    public Task<bool> IsDone(CancellationToken ct) => db.FirstSetUp.AnyAsync(ct);
+    public Task<bool> IsDone(CancellationToken ct) => db.People.AnyAsync(ct);
 
     /// <summary>How many of the questions were answered or skipped; null before there is an administrator.</summary>
     public Task<int?> QuestionsSeen(CancellationToken ct) => db.FirstSetUp.Select(s => (int?)s.QuestionsSeen).SingleOrDefaultAsync(ct);

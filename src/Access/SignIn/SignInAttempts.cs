@@ -61,18 +61,30 @@ internal sealed class Lockout(OperationalWrites writes, IClock clock)
         var now = clock.GetCurrentInstant();
         return await writes.Run<Instant?>(async db =>
         {
-            var counted = await db.SignInAttempts.Where(a => a.Address == key && a.PausedUntil <= now && a.LastAt > now - Remembered)
-                .ExecuteUpdateAsync(s => s.SetProperty(a => a.Failed, a => a.Failed + 1).SetProperty(a => a.LastAt, now), ct);
-            var attempts = await db.SignInAttempts.SingleOrDefaultAsync(a => a.Address == key, ct);
-            if (counted == 1)
+            while (true)
             {
-                if (attempts!.Failed >= Allowed) attempts.PausedUntil = now + PauseAfter(attempts.Failed);
-                return null;
+                var known = db.SignInAttempts.AsNoTracking().Where(a => a.Address == key);
+                var counted = await known.Where(a => a.PausedUntil <= now && a.LastAt > now - Remembered)
+                    .ExecuteUpdateAsync(s => s.SetProperty(a => a.Failed, a => a.Failed + 1).SetProperty(a => a.LastAt, now), ct);
+                var attempts = await known.SingleOrDefaultAsync(ct);
+                if (counted == 1)
+                {
+                    // The row is ours until the end of this transaction: others wait, and then see the pause.
+                    var pause = now + PauseAfter(attempts!.Failed);
+                    if (attempts.Failed >= Allowed) await known.ExecuteUpdateAsync(s => s.SetProperty(a => a.PausedUntil, pause), ct);
+                    return null;
+                }
+                if (attempts is null)
+                {
+                    db.Add(new SignInAttempts { Address = key, Failed = 1, LastAt = now });
+                    return null;
+                }
+                if (attempts.PausedUntil > now) return attempts.PausedUntil;
+                var begunAnew = await known.Where(a => a.LastAt <= now - Remembered)
+                    .ExecuteUpdateAsync(s => s.SetProperty(a => a.Failed, 1).SetProperty(a => a.LastAt, now), ct);
+                if (begunAnew == 1) return null;
+                // Somebody else counted between our two looks: look again.
             }
-            if (attempts?.PausedUntil > now) return attempts.PausedUntil;
-            if (attempts is null) db.Add(attempts = new() { Address = key });
-            (attempts.Failed, attempts.LastAt) = (1, now);
-            return null;
         }, ct);
     }
 
