@@ -3,7 +3,6 @@ using System.Text.Json;
 using Bridgewatch.Kernel;
 using Bridgewatch.Kernel.Erasure;
 using Bridgewatch.Signals.Alerts;
-using Bridgewatch.Signals.Inbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bridgewatch.Signals;

@@ -91,12 +91,12 @@ internal sealed class IntakeTexts(IStringLocalizer<SignalsTexts> text)
 
     private string Said(NormalAlert alert) => text["Note.Alert", Quote(alert.Title), Words.Of(alert.Severity ?? AlertSeverity.Warning)];
 
-    private void List(StringBuilder text, IEnumerable<string> items)
+    private void List(StringBuilder body, IEnumerable<string> items)
     {
         var all = items.ToList();
-        foreach (var item in all.Take(Named)) text.Append(CultureInfo.InvariantCulture, $"- {item}\n");
-        if (all.Count > Named) text.Append(CultureInfo.InvariantCulture, $"- {this.text["Note.More", all.Count - Named]}\n");
-        text.Append('\n');
+        foreach (var item in all.Take(Named)) body.Append(CultureInfo.InvariantCulture, $"- {item}\n");
+        if (all.Count > Named) body.Append(CultureInfo.InvariantCulture, $"- {text["Note.More", all.Count - Named]}\n");
+        body.Append('\n');
     }
 
     private static string Line(string text) => text + "\n\n";

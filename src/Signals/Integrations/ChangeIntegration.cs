@@ -3,7 +3,6 @@ using Bridgewatch.Kernel;
 using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Bridgewatch.Signals.Integrations;

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using Bridgewatch.Catalog.Components;
-using Bridgewatch.Catalog.Lists;
+using Bridgewatch.Catalog;
 using Bridgewatch.Kernel;
 using Bridgewatch.Signals.Alerts;
 using Bridgewatch.Signals.Inbox;
@@ -67,12 +66,12 @@ public sealed class IntegrationQueries(BridgewatchDb db, Actor actor, IClock clo
         MustHold(SignalsPermissions.Read);
         var rows = db.RawMessages.AsNoTracking().Where(r => r.Integration == id);
         if (state is { } only) rows = rows.Where(r => r.State == only);
-        if (Before(cursor) is { } before) rows = rows.Where(r => r.ReceivedAt < before);
+        if (ListPlace.Read(cursor) is { At: var before }) rows = rows.Where(r => r.ReceivedAt < before);
         var found = await rows.OrderByDescending(r => r.ReceivedAt).Take(size + 1)
             .Select(r => new { r.Id, r.ReceivedAt, r.State, r.Size, r.Hash, r.ProcessedAt, r.Problem, r.Outcome }).ToListAsync(ct);
         return Page.Of(found.ConvertAll(r => new RawResource(
             r.Id, r.ReceivedAt, r.State, r.Size, Convert.ToHexStringLower(r.Hash), r.ProcessedAt, r.Problem,
-            r.Outcome is null ? null : KernelJson.Read<RawOutcome>(r.Outcome))), size, last => After(last.ReceivedAt));
+            r.Outcome is null ? null : KernelJson.Read<RawOutcome>(r.Outcome))), size, last => new ListPlace(last.ReceivedAt, "").Write());
     }
 
     /// <summary>The body of a message as it came. It may hold personal data, so it needs more than reading.</summary>
@@ -94,19 +93,17 @@ public sealed class IntegrationQueries(BridgewatchDb db, Actor actor, IClock clo
         MustHold(SignalsPermissions.Read);
         var rows = db.Alerts.Where(a => a.Integration == id);
         if (status is { } only) rows = rows.Where(a => a.Status == only);
-        if (Cursor.Read(cursor) is { } place)
-        {
-            if (place.Split(' ', 2) is not [var at, var fingerprint] || !long.TryParse(at, out var micros)) throw new Invalid("cursor", "Give the cursor as 'next' gave it.");
-            var said = Micros.Of(micros);
+        if (ListPlace.Read(cursor) is { At: var said, Name: var fingerprint })
+#pragma warning disable CA1309 // It runs in the database, by the order in which the database also sorts.
             rows = rows.Where(a => a.SaidAt < said || (a.SaidAt == said && string.Compare(a.Fingerprint, fingerprint) > 0));
-        }
+#pragma warning restore CA1309
         var (groups, tickets, components) = (db.AlertGroups, db.Set<Desk.Tickets.Ticket>(), db.Components);
         var found = await rows.OrderByDescending(a => a.SaidAt).ThenBy(a => a.Fingerprint).Take(size + 1)
             .LeftJoin(groups, a => new { a.Integration, Key = a.Group }, g => new { g.Integration, g.Key }, (a, g) => new { Alert = a, Seen = (Instant?)g!.LastBodyAt })
             .LeftJoin(tickets, a => a.Alert.Ticket, t => (TicketId?)t.Id, (a, t) => new { a.Alert, a.Seen, Number = (TicketNumber?)t!.Number })
             .LeftJoin(components, a => a.Alert.Component, c => (ComponentId?)c.Id, (a, c) => new { a.Alert, a.Seen, a.Number, c!.Slug })
             .ToListAsync(ct);
-        var page = Page.Of([.. found.OrderByDescending(a => a.Alert.SaidAt)], size, last => Cursor.Write($"{Micros.InMicros(last.Alert.SaidAt)} {last.Alert.Fingerprint}"));
+        var page = Page.Of(found, size, last => new ListPlace(last.Alert.SaidAt, last.Alert.Fingerprint).Write());
         return new([.. page.Items.Select(a => Resource(a.Alert, a.Seen, a.Number, a.Slug))], page.Next);
     }
 
@@ -145,15 +142,6 @@ public sealed class IntegrationQueries(BridgewatchDb db, Actor actor, IClock clo
         if (actor.Kind == ActorKind.Anonymous) throw new NotSignedIn();
         if (!actor.May(permission, default)) throw new Forbidden(permission);
     }
-
-    private static Instant? Before(string? cursor) => Cursor.Read(cursor) switch
-    {
-        null => null,
-        var text when long.TryParse(text, out var micros) => Micros.Of(micros),
-        _ => throw new Invalid("cursor", "Give the cursor as 'next' gave it."),
-    };
-
-    private static string After(Instant at) => Cursor.Write(Micros.InMicros(at).ToString(System.Globalization.CultureInfo.InvariantCulture));
 }
 
 internal static class IntegrationEndpoints
