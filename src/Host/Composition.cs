@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
 using Bridgewatch.Access;
 using Bridgewatch.Catalog;
 using Bridgewatch.Desk;
@@ -8,6 +7,7 @@ using Bridgewatch.Kernel.Seal;
 using Bridgewatch.Signals;
 using Bridgewatch.Storage.Postgres;
 using Bridgewatch.Storage.Sqlite;
+using Microsoft.AspNetCore.DataProtection;
 using NodaTime;
 
 namespace Bridgewatch.Host;

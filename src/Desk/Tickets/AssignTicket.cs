@@ -1,12 +1,12 @@
 using Bridgewatch.Desk.Notifications;
 using Bridgewatch.Desk.Queues;
-using Microsoft.EntityFrameworkCore;
 using Bridgewatch.Kernel;
 using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Bridgewatch.Desk.Tickets;
 

@@ -1,10 +1,10 @@
-using NodaTime;
 using Bridgewatch.Kernel;
 using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using NodaTime;
 
 namespace Bridgewatch.Desk.Tickets;
 
