@@ -71,6 +71,7 @@ internal static class AlertCommand
     private static string InWords(AlertmanagerError error) => error.Fault switch
     {
         AlertmanagerFault.NotJson => $"This is no JSON: line {error.Line}, byte {error.Column}.",
+        AlertmanagerFault.TooDeep => "This is nested deeper than any body of Alertmanager.",
         AlertmanagerFault.TooLarge => "This is larger than any body of Alertmanager.",
         _ => "This is JSON, but no body of Alertmanager: there is no list of alerts.",
     };

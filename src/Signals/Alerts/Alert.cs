@@ -20,6 +20,7 @@ public sealed class Alert : Aggregate
 
     public IntegrationId Integration { get; private set; }
 
+    /// <summary>The sender's own words, so it stands here alone and not in the journal.</summary>
     public string Fingerprint { get; private set; } = "";
 
     /// <summary>See <see cref="AlertGroup.Key"/>.</summary>
@@ -78,7 +79,7 @@ public sealed class Alert : Aggregate
     {
         Take(said, group, component, received);
         (Status, StartsAt, EndsAt, Unlisted, Ticket) = (AlertStatus.Firing, said.StartsAt ?? received, null, false, ticket);
-        Record(new AlertFired(Id, Integration, Fingerprint, Severity, StartsAt, ticket, component));
+        Record(new AlertFired(Id, Integration, Severity, StartsAt, ticket, component));
     }
 
     /// <summary>Its severity is another.</summary>
@@ -86,7 +87,7 @@ public sealed class Alert : Aggregate
     {
         var before = Severity;
         Take(said, group, component, received);
-        Record(new AlertChanged(Id, Integration, Fingerprint, before, Severity, StartsAt));
+        Record(new AlertChanged(Id, Integration, before, Severity, StartsAt));
     }
 
     internal void End(NormalAlert said, string group, ComponentId? component, Instant received)
@@ -107,7 +108,7 @@ public sealed class Alert : Aggregate
     private void End(Instant starts, Instant ends, bool unlisted)
     {
         (Status, StartsAt, EndsAt, Unlisted) = (AlertStatus.Resolved, starts, ends, unlisted);
-        Record(new AlertResolved(Id, Integration, Fingerprint, Severity, starts, ends, unlisted, Ticket));
+        Record(new AlertResolved(Id, Integration, Severity, starts, ends, unlisted, Ticket));
     }
 
     private void Take(NormalAlert said, string group, ComponentId? component, Instant received)
@@ -130,18 +131,18 @@ internal enum AlertTurn
 /// <summary>An alert began to fire and hangs under a ticket.</summary>
 [JournalType("signals.alert.fired.v1")]
 public sealed record AlertFired(
-    AlertId Alert, IntegrationId Integration, string Fingerprint, AlertSeverity Severity, Instant StartsAt, TicketId Ticket, ComponentId? Component)
+    AlertId Alert, IntegrationId Integration, AlertSeverity Severity, Instant StartsAt, TicketId Ticket, ComponentId? Component)
     : JournalEvent;
 
 /// <summary>A firing alert became more or less severe.</summary>
 [JournalType("signals.alert.changed.v1")]
 public sealed record AlertChanged(
-    AlertId Alert, IntegrationId Integration, string Fingerprint, AlertSeverity From, AlertSeverity Severity, Instant StartsAt) : JournalEvent;
+    AlertId Alert, IntegrationId Integration, AlertSeverity From, AlertSeverity Severity, Instant StartsAt) : JournalEvent;
 
 /// <summary>An alert ended.</summary>
 /// <param name="Unlisted">Its group lists it no longer; the sender never said that it ended.</param>
 /// <param name="Ticket">Null when nobody heard of it before its end.</param>
 [JournalType("signals.alert.resolved.v1")]
 public sealed record AlertResolved(
-    AlertId Alert, IntegrationId Integration, string Fingerprint, AlertSeverity Severity, Instant StartsAt, Instant EndsAt, bool Unlisted,
+    AlertId Alert, IntegrationId Integration, AlertSeverity Severity, Instant StartsAt, Instant EndsAt, bool Unlisted,
     TicketId? Ticket) : JournalEvent;

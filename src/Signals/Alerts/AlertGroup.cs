@@ -12,6 +12,9 @@ public sealed class AlertGroup
     /// <summary>Characters of <see cref="Key"/>.</summary>
     public const int KeyLength = 32;
 
+    /// <summary>That a group was cut short is said of an integration for so long after the group's newest body.</summary>
+    public static readonly Duration TruncationCounts = Duration.FromDays(7);
+
     public required IntegrationId Integration { get; init; }
 
     /// <summary>Half of a SHA-256 over the sender's name for the group, which may be long.</summary>

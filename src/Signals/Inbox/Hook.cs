@@ -17,9 +17,6 @@ internal static class Hook
     /// <summary>In bytes. A group of ten thousand alerts has three million.</summary>
     public const int LargestBody = 16 * 1024 * 1024;
 
-    /// <summary>Nested deeper than the intake reads.</summary>
-    private const int DeepestBody = 64;
-
     private const int LongestHeader = 500;
 
     private static readonly string[] KeptHeaders = ["Content-Type", "User-Agent", "X-Request-Id"];
@@ -75,12 +72,13 @@ internal static class Hook
         return body.WrittenMemory;
     }
 
+    /// <summary>However deep it is: what is JSON is kept, and the intake says what it thinks of it.</summary>
     /// <exception cref="BadHttpRequestException">It is no JSON, so it will never be.</exception>
     private static void ExpectJson(ReadOnlySpan<byte> body)
     {
         try
         {
-            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = DeepestBody });
+            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = int.MaxValue });
             while (reader.Read())
             {
             }

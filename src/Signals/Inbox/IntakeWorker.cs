@@ -97,17 +97,22 @@ internal sealed class IntakeWorker(
             {
                 if (attempt < MostAttempts) continue;
                 log.LogError(exception, "Message {Message} was set aside.", message);
-                await SetAside(message, exception.Message, ct);
+                await SetAside(message, exception, ct);
                 return;
             }
         }
     }
 
     /// <summary>It stands on the integration's page with its reason, and does not stop those that came after it.</summary>
-    private Task<bool> SetAside(RawMessageId message, string problem, CancellationToken ct) => writes.Run(async db =>
+    private async Task SetAside(RawMessageId message, Exception exception, CancellationToken ct)
     {
-        if (await db.RawMessages.SingleOrDefaultAsync(r => r.Id == message && r.State == RawState.Waiting, ct) is not { } raw) return false;
-        raw.BeNotUnderstood(problem, clock.GetCurrentInstant());
-        return true;
-    }, ct);
+        await using var scope = scopes.CreateAsyncScope();
+        var problem = scope.ServiceProvider.GetRequiredService<IntakeTexts>().Failed(exception);
+        await writes.Run(async db =>
+        {
+            if (await db.RawMessages.SingleOrDefaultAsync(r => r.Id == message && r.State == RawState.Waiting, ct) is not { } raw) return false;
+            raw.BeNotUnderstood(problem, clock.GetCurrentInstant());
+            return true;
+        }, ct);
+    }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Bridgewatch.Kernel;
+using Bridgewatch.Signals.Alerts;
 using NodaTime;
 
 namespace Bridgewatch.Signals.Inbox;
@@ -97,4 +98,22 @@ public sealed class RawMessage
 /// <summary>What a message became.</summary>
 /// <param name="Repeated">Alerts about which it said nothing new.</param>
 /// <param name="Truncated">Alerts that the sender left out.</param>
-public sealed record RawOutcome(int Fired, int Resolved, int Changed, int Repeated, long Truncated, IReadOnlyList<TicketNumber> Tickets);
+/// <param name="Warnings">What was missing, assumed or wrong, most frequent first.</param>
+public sealed record RawOutcome(
+    int Fired, int Resolved, int Changed, int Repeated, long Truncated, IReadOnlyList<TicketNumber> Tickets, IReadOnlyList<RawWarning> Warnings)
+{
+    /// <summary>Kinds of warnings that are kept of a message.</summary>
+    public const int MostWarnings = 10;
+}
+
+/// <summary>A warning of a message, or the same one of several of its alerts.</summary>
+/// <param name="Value">What stood there the first time.</param>
+/// <param name="Times">How many times.</param>
+public sealed record RawWarning(AlertFault Fault, string? Field, string? Value, int Times)
+{
+    internal static IReadOnlyList<RawWarning> Of(IEnumerable<AlertWarning> warnings) =>
+    [
+        .. warnings.GroupBy(w => (w.Fault, w.Field)).Select(g => new RawWarning(g.Key.Fault, g.Key.Field, g.First().Value, g.Count()))
+            .OrderByDescending(w => w.Times).Take(RawOutcome.MostWarnings),
+    ];
+}

@@ -20,7 +20,7 @@ internal sealed class ReplayRawHandler(BridgewatchDb db, Actor actor, Journal jo
 {
     public async ValueTask<Unit> Handle(ReplayRaw command, CancellationToken ct)
     {
-        await db.AllIntegrations.Expect(command.Integration, actor, ct);
+        await db.ExpectIntegration(command.Integration, actor, ct);
         var message = await db.RawMessages.SingleOrDefaultAsync(r => r.Id == command.Message && r.Integration == command.Integration, ct)
             ?? throw new NotVisible("message");
         if (message.State == RawState.Waiting) return default;

@@ -27,14 +27,14 @@ internal sealed class AlertTickets(BridgewatchDb db, Actor actor, ISender sender
         return await db.Tickets.VisibleTo(actor).Where(t => t.Number == opened.Number).Select(t => (TicketId?)t.Id).SingleAsync(ct);
     }
 
-    /// <summary>Tells the group's unsolved ticket what is new. Its assignee is told only when it got worse or another service joined.</summary>
+    /// <summary>Tells the group's unsolved ticket what is new and what ended. Its assignee is told only when it got worse or another service joined.</summary>
     /// <returns>The ticket that was opened or fed; null when there was nothing to tell, or nobody to tell it to.</returns>
     public async Task<TicketNumber?> Feed(GroupTurns turns, CancellationToken ct)
     {
         if (turns.Opened is { } opened) return opened;
         if (await Unsolved(turns, ct) is not { } ticket) return null;
         var fed = false;
-        if (turns.Fires.Count > 0 || turns.Changes.Count > 0 || turns.FirstTruncated)
+        if (turns.SomethingGoesOn)
         {
             await Join(turns, ticket, ct);
             fed = true;

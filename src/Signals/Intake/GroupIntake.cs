@@ -19,7 +19,8 @@ internal sealed class GroupIntake(BridgewatchDb db, ComponentQueries components,
     public async Task<RawOutcome> Take(RawMessage raw, AlertmanagerBody body, CancellationToken ct)
     {
         var integration = await db.AllIntegrations.SingleAsync(i => i.Id == raw.Integration, ct);
-        var outcome = new RawOutcome(0, 0, 0, 0, body.Group!.TruncatedAlerts, []);
+        var warnings = RawWarning.Of(body.Warnings.Concat(body.Alerts.SelectMany(a => a.Warnings)));
+        var outcome = new RawOutcome(0, 0, 0, 0, body.Group!.TruncatedAlerts, [], warnings);
         // An alert that stands twice in a body counts as its last mention.
         var alerts = body.Alerts.GroupBy(a => a.Fingerprint).Select(g => g.Last()).ToList();
         foreach (var group in alerts.GroupBy(a => AlertGroup.KeyOf(a.GroupKey, a.Fingerprint)))
@@ -74,7 +75,7 @@ internal sealed class GroupIntake(BridgewatchDb db, ComponentQueries components,
         foreach (var alert in turns.Unlisted) alert.EndUnlisted(raw.ReceivedAt);
         var number = await tickets.Feed(turns, ct);
         return new(turns.Fires.Count, turns.Ends.Count + turns.Unlisted.Count, turns.Changes.Count,
-            said.Count - turns.Fires.Count - turns.Ends.Count - turns.Changes.Count, truncated, number is { } n ? [n] : []);
+            said.Count - turns.Fires.Count - turns.Ends.Count - turns.Changes.Count, truncated, number is { } n ? [n] : [], []);
     }
 
     private async Task Judge(GroupTurns turns, Dictionary<string, Alert> known, NormalAlert said, CancellationToken ct)
@@ -144,7 +145,13 @@ internal sealed class GroupTurns(Integration integration, AlertGroup group, Noda
     /// <summary>The ticket that this message opened.</summary>
     public TicketNumber? Opened { get; set; }
 
-    public bool AllEnded => Ends.Count + Unlisted.Count > 0 && StillFiring == 0 && Fires.Count == 0 && Truncated == 0;
+    public bool SomeEnded => Ends.Count + Unlisted.Count > 0;
+
+    /// <summary>Nothing fires any more, as far as the sender says all.</summary>
+    public bool AllEnded => SomeEnded && StillFiring == 0 && Fires.Count == 0 && Truncated == 0;
+
+    /// <summary>Something to tell beside the end of all.</summary>
+    public bool SomethingGoesOn => Fires.Count > 0 || Changes.Count > 0 || FirstTruncated || (SomeEnded && !AllEnded);
 }
 
 /// <param name="Component">Null when the alert names none that the catalog knows.</param>

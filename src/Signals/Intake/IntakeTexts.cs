@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Bridgewatch.Desk.Text;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
 using Bridgewatch.Signals.Alertmanager;
@@ -23,7 +24,13 @@ internal sealed class IntakeTexts(IStringLocalizer<SignalsTexts> text)
 
     private const int LongestDescription = 5_000;
 
+    /// <summary>Why nothing was taken of a body that could be read.</summary>
+    public string NoAlerts => text["Problem.NoAlerts"];
+
     public string Problem(AlertmanagerError error) => text[$"Problem.{error.Fault}"];
+
+    /// <summary>Why a body that was understood could not be taken in.</summary>
+    public string Failed(Exception exception) => text["Problem.Failed", exception.Message];
 
     public string Subject(NormalAlert lead, int count)
     {
@@ -46,7 +53,7 @@ internal sealed class IntakeTexts(IStringLocalizer<SignalsTexts> text)
         return AlertText.Cut(body.ToString().TrimEnd(), Message.LongestBody);
     }
 
-    /// <summary>The note about alerts that joined or changed.</summary>
+    /// <summary>The note about alerts that joined, changed, or ended while others go on.</summary>
     public string Joining(GroupTurns turns, bool worse, bool newService)
     {
         var note = new StringBuilder();
@@ -62,6 +69,11 @@ internal sealed class IntakeTexts(IStringLocalizer<SignalsTexts> text)
             note.Append(Line(text["Note.Changed", turns.Changes.Count]));
             List(note, turns.Changes.Select(t => Said(t.Now)));
         }
+        if (turns.SomeEnded && !turns.AllEnded)
+        {
+            note.Append(Line(text["Note.SomeEnded", turns.Ends.Count + turns.Unlisted.Count, turns.StillFiring + turns.Fires.Count]));
+            List(note, Ended(turns));
+        }
         if (turns.FirstTruncated) note.Append(Line(text["Ticket.Truncated", turns.Truncated]));
         return AlertText.Cut(note.ToString().TrimEnd(), Message.LongestBody);
     }
@@ -70,15 +82,18 @@ internal sealed class IntakeTexts(IStringLocalizer<SignalsTexts> text)
     public string AllEnded(GroupTurns turns)
     {
         var note = new StringBuilder(Line(text["Note.AllEnded"]));
-        List(note, turns.Ends.Select(t => text["Note.EndedAt", Quote(t.Now.Title), Time(t.Now.EndsAt ?? turns.ReceivedAt)].Value)
-            .Concat(turns.Unlisted.Select(a => text["Note.Unlisted", Quote(a.Title)].Value)));
+        List(note, Ended(turns));
         return AlertText.Cut(note.ToString().TrimEnd(), Resolution.LongestNote);
     }
 
+    private IEnumerable<string> Ended(GroupTurns turns) =>
+        turns.Ends.Select(t => text["Note.EndedAt", Verbatim.InMarkdown(t.Now.Title), Time(t.Now.EndsAt ?? turns.ReceivedAt)].Value)
+            .Concat(turns.Unlisted.Select(a => text["Note.Unlisted", Verbatim.InMarkdown(a.Title)].Value));
+
     private void Describe(StringBuilder body, NormalAlert alert, bool alone)
     {
-        if (!alone) body.Append(CultureInfo.InvariantCulture, $"### {Quote(alert.Title)}\n\n");
-        if (alert.Description is { } description) body.Append(Line(Quote(AlertText.Cut(description, LongestDescription))));
+        if (!alone) body.Append(CultureInfo.InvariantCulture, $"### {Verbatim.InMarkdown(alert.Title)}\n\n");
+        if (alert.Description is { } description) body.Append(Line(Verbatim.InMarkdown(AlertText.Cut(description, LongestDescription))));
         body.Append(Line(text["Ticket.Facts", Words.Of(alert.Severity ?? AlertSeverity.Warning), alert.StartsAt is { } starts ? Time(starts) : text["Ticket.StartUnknown"].Value]));
         foreach (var link in alert.Links) body.Append(CultureInfo.InvariantCulture, $"- [{text[$"Link.{link.Kind}"]}](<{Address(link.Url)}>)\n");
         if (alert.Links.Count > 0) body.Append('\n');
@@ -89,7 +104,7 @@ internal sealed class IntakeTexts(IStringLocalizer<SignalsTexts> text)
         body.Append('\n');
     }
 
-    private string Said(NormalAlert alert) => text["Note.Alert", Quote(alert.Title), Words.Of(alert.Severity ?? AlertSeverity.Warning)];
+    private string Said(NormalAlert alert) => text["Note.Alert", Verbatim.InMarkdown(alert.Title), Words.Of(alert.Severity ?? AlertSeverity.Warning)];
 
     private void List(StringBuilder body, IEnumerable<string> items)
     {
@@ -103,18 +118,7 @@ internal sealed class IntakeTexts(IStringLocalizer<SignalsTexts> text)
 
     private static string Time(NodaTime.Instant at) => NodaTime.Text.InstantPattern.General.Format(at);
 
-    private static string Cell(string value) => Quote(AlertText.Line(AlertText.Cut(value, LongestValue)));
+    private static string Cell(string value) => Verbatim.InMarkdown(AlertText.Line(AlertText.Cut(value, LongestValue)));
 
     private static string Address(string url) => url.Replace("<", "%3C", StringComparison.Ordinal).Replace(">", "%3E", StringComparison.Ordinal);
-
-    private static string Quote(string text)
-    {
-        var quoted = new StringBuilder(text.Length + 8);
-        foreach (var letter in text)
-        {
-            if (letter is '\\' or '`' or '*' or '[' or ']' or '<' or '>' or '#' or '|' or '~' or '!' or '&' or '@') quoted.Append('\\');
-            quoted.Append(letter);
-        }
-        return quoted.ToString();
-    }
 }

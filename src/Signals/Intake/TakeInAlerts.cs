@@ -36,6 +36,7 @@ internal sealed class TakeInAlertsHandler(BridgewatchDb db, Envelope envelope, R
         var raw = await db.RawMessages.SingleOrDefaultAsync(r => r.Id == command.Message && r.State == RawState.Waiting, ct);
         if (raw is null || read.Body is not { } body) return default;
         if (body.Error is { } error) raw.BeNotUnderstood(texts.Problem(error), envelope.At);
+        else if (body.Alerts.Count == 0) raw.BeNotUnderstood(texts.NoAlerts, envelope.At);
         else raw.BeProcessed(await groups.Take(raw, body, ct), envelope.At);
         return default;
     }

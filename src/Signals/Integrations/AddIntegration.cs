@@ -31,8 +31,8 @@ internal sealed class AddIntegrationHandler(BridgewatchDb db, Actor actor, Envel
 {
     public async ValueTask<AddedIntegration> Handle(AddIntegration command, CancellationToken ct)
     {
-        actor.MustHold(default);
         var service = string.IsNullOrWhiteSpace(command.Service) ? null : await components.Expect(command.Service, "service", ct);
+        actor.MustHold(service?.Place ?? default);
         var (integration, secret) = Integration.Add(command.Source, command.Name.Trim(), service?.Id, envelope.At);
         db.AllIntegrations.Add(integration);
         return new(integration.Id, address.Of(integration.Path), secret);

@@ -14,7 +14,7 @@ internal sealed class ArchiveIntegrationHandler(BridgewatchDb db, Actor actor, E
 {
     public async ValueTask<Unit> Handle(ArchiveIntegration command, CancellationToken ct)
     {
-        (await db.AllIntegrations.Expect(command.Integration, actor, ct)).Archive(envelope.At);
+        (await db.ExpectIntegration(command.Integration, actor, ct)).Archive(envelope.At);
         return default;
     }
 }

@@ -23,10 +23,14 @@ internal sealed class ChangeIntegrationHandler(BridgewatchDb db, Actor actor, Co
 {
     public async ValueTask<Unit> Handle(ChangeIntegration command, CancellationToken ct)
     {
-        var integration = await db.AllIntegrations.Expect(command.Integration, actor, ct);
+        var integration = await db.ExpectIntegration(command.Integration, actor, ct);
         if (command.Name.Is(out var name)) integration.Rename(name.Trim());
-        if (command.Service.Is(out var service))
-            integration.BelongTo(string.IsNullOrWhiteSpace(service) ? null : (await components.Expect(service, "service", ct)).Id);
+        if (command.Service.Is(out var named))
+        {
+            var service = string.IsNullOrWhiteSpace(named) ? null : await components.Expect(named, "service", ct);
+            actor.MustHold(service?.Place ?? default);
+            integration.BelongTo(service?.Id);
+        }
         if (command.ResolvesTickets.Is(out var resolves)) integration.ResolveTickets(resolves);
         return default;
     }

@@ -27,7 +27,7 @@ public enum IntegrationState
 /// <param name="Service">The component's slug.</param>
 /// <param name="EarlierSecretUntil">Until then the secret before the last works too; null when it does not.</param>
 /// <param name="NotUnderstood">Messages that stand there with a problem.</param>
-/// <param name="Truncated">Alerts that the sender left out of the newest messages of its groups.</param>
+/// <param name="Truncated">Alerts that the sender left out of the newest messages of its groups, of the last days.</param>
 public sealed record IntegrationResource(
     IntegrationId Id, IntegrationSource Source, string Name, string Url, string? Service, bool ResolvesTickets, Instant AddedAt,
     Instant? EarlierSecretUntil, Instant? LastReceivedAt, IntegrationState State, int Waiting, int NotUnderstood, int Firing, long Truncated, long Version);
@@ -48,22 +48,22 @@ public sealed class IntegrationQueries(BridgewatchDb db, Actor actor, IClock clo
     /// <summary>By name; archived ones only when asked for.</summary>
     public async Task<IReadOnlyList<IntegrationResource>> List(bool archived, CancellationToken ct)
     {
-        MustHold(SignalsPermissions.Read);
-        return await Resources(db.Integrations.Where(i => archived ? i.ArchivedAt != null : i.ArchivedAt == null), ct);
+        MustRead();
+        return await Resources(Visible.Where(i => archived ? i.ArchivedAt != null : i.ArchivedAt == null), ct);
     }
 
     /// <exception cref="NotVisible">There is none.</exception>
     public async Task<IntegrationResource> One(IntegrationId id, CancellationToken ct)
     {
-        MustHold(SignalsPermissions.Read);
-        return (await Resources(db.Integrations.Where(i => i.Id == id), ct)).SingleOrDefault() ?? throw new NotVisible("integration");
+        MustRead();
+        return (await Resources(Visible.Where(i => i.Id == id), ct)).SingleOrDefault() ?? throw new NotVisible("integration");
     }
 
     /// <summary>What arrived, newest first.</summary>
     /// <param name="state">Only those in this state.</param>
     public async Task<Page<RawResource>> Messages(IntegrationId id, RawState? state, string? cursor, int size, CancellationToken ct)
     {
-        MustHold(SignalsPermissions.Read);
+        await Expect(id, ct);
         var rows = db.RawMessages.AsNoTracking().Where(r => r.Integration == id);
         if (state is { } only) rows = rows.Where(r => r.State == only);
         if (ListPlace.Read(cursor) is { At: var before }) rows = rows.Where(r => r.ReceivedAt < before);
@@ -78,7 +78,8 @@ public sealed class IntegrationQueries(BridgewatchDb db, Actor actor, IClock clo
     /// <exception cref="NotVisible">There is none, or it is deleted by now.</exception>
     public async Task<byte[]> Body(IntegrationId id, RawMessageId message, CancellationToken ct)
     {
-        MustHold(SignalsPermissions.ManageIntegrations);
+        var service = await Expect(id, ct);
+        if (!actor.May(SignalsPermissions.ManageIntegrations, await db.PlaceOf(service, ct))) throw new Forbidden(SignalsPermissions.ManageIntegrations);
         var raw = await db.RawMessages.AsNoTracking().SingleOrDefaultAsync(r => r.Id == message && r.Integration == id, ct) ?? throw new NotVisible("message");
         await using var body = raw.Open();
         using var whole = new MemoryStream(raw.Size);
@@ -90,7 +91,7 @@ public sealed class IntegrationQueries(BridgewatchDb db, Actor actor, IClock clo
     /// <param name="status">Only those that stand so.</param>
     public async Task<Page<AlertResource>> Alerts(IntegrationId id, AlertStatus? status, string? cursor, int size, CancellationToken ct)
     {
-        MustHold(SignalsPermissions.Read);
+        await Expect(id, ct);
         var rows = db.Alerts.Where(a => a.Integration == id);
         if (status is { } only) rows = rows.Where(a => a.Status == only);
         if (ListPlace.Read(cursor) is { At: var said, Name: var fingerprint })
@@ -117,6 +118,7 @@ public sealed class IntegrationQueries(BridgewatchDb db, Actor actor, IClock clo
     private async Task<IReadOnlyList<IntegrationResource>> Resources(IQueryable<Integration> which, CancellationToken ct)
     {
         var (raws, alerts, groups, components, now) = (db.RawMessages, db.Alerts, db.AlertGroups, db.Components, clock.GetCurrentInstant());
+        var lately = now - AlertGroup.TruncationCounts;
         var found = await which.Select(i => new
         {
             Integration = i,
@@ -126,7 +128,7 @@ public sealed class IntegrationQueries(BridgewatchDb db, Actor actor, IClock clo
             Waiting = raws.Count(r => r.Integration == i.Id && r.State == RawState.Waiting),
             NotUnderstood = raws.Count(r => r.Integration == i.Id && r.State == RawState.NotUnderstood),
             Firing = alerts.Count(a => a.Integration == i.Id && a.Status == AlertStatus.Firing),
-            Truncated = groups.Where(g => g.Integration == i.Id).Sum(g => g.Truncated),
+            Truncated = groups.Where(g => g.Integration == i.Id && g.LastBodyAt > lately).Sum(g => g.Truncated),
         }).ToListAsync(ct);
         return [.. found.OrderBy(f => f.Integration.Name, StringComparer.OrdinalIgnoreCase).Select(f => new IntegrationResource(
             f.Integration.Id, f.Integration.Source, f.Integration.Name, address.Of(f.Integration.Path), f.Service, f.Integration.ResolvesTickets,
@@ -137,10 +139,20 @@ public sealed class IntegrationQueries(BridgewatchDb db, Actor actor, IClock clo
             f.Waiting, f.NotUnderstood, f.Firing, f.Truncated, f.Integration.Version))];
     }
 
-    private void MustHold(string permission)
+    private IQueryable<Integration> Visible => db.Integrations.VisibleTo(db, actor);
+
+    /// <returns>Its service.</returns>
+    private async Task<ComponentId?> Expect(IntegrationId id, CancellationToken ct)
+    {
+        MustRead();
+        var found = await Visible.Where(i => i.Id == id).Select(i => new { i.Service }).SingleOrDefaultAsync(ct) ?? throw new NotVisible("integration");
+        return found.Service;
+    }
+
+    private void MustRead()
     {
         if (actor.Kind == ActorKind.Anonymous) throw new NotSignedIn();
-        if (!actor.May(permission, default)) throw new Forbidden(permission);
+        if (!actor.May(SignalsPermissions.Read)) throw new Forbidden(SignalsPermissions.Read);
     }
 }
 

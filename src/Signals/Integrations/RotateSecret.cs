@@ -19,7 +19,7 @@ internal sealed class RotateSecretHandler(BridgewatchDb db, Actor actor, Envelop
 {
     public async ValueTask<RotatedSecret> Handle(RotateSecret command, CancellationToken ct)
     {
-        var integration = await db.AllIntegrations.Expect(command.Integration, actor, ct);
+        var integration = await db.ExpectIntegration(command.Integration, actor, ct);
         var secret = integration.Rotate(envelope.At);
         return new(secret, integration.EarlierSecretUntil!.Value);
     }
