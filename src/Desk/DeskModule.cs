@@ -70,6 +70,7 @@ public sealed class DeskModule : Module
         services.AddScoped<IValidator<PatienceSettings>, PatienceSettingsValidator>();
         services.AddScoped<IValidator<OpenTicket>, OpenTicketValidator>();
         services.AddScoped<IValidator<ReplyToTicket>, ReplyToTicketValidator>();
+        services.AddScoped<IValidator<NameRequester>, NameRequesterValidator>();
         services.AddScoped<IValidator<AddNote>, AddNoteValidator>();
         services.AddScoped<IValidator<LogMessage>, LogMessageValidator>();
         services.AddScoped<IValidator<AssignTicket>, AssignTicketValidator>();
@@ -109,6 +110,7 @@ public sealed class DeskModule : Module
         OpenTicketEndpoint.Map(api);
         TicketReadEndpoints.Map(api);
         ChangeTicketEndpoint.Map(api);
+        NameRequesterEndpoint.Map(api);
         ReplyToTicketEndpoint.Map(api);
         AddNoteEndpoint.Map(api);
         LogMessageEndpoint.Map(api);

@@ -45,7 +45,7 @@ public sealed class SignalsModule : Module
         // What an integration may do; it sees the tickets that it feeds wherever they were sent.
         services.AddSingleton(new IntegrationPermission(SignalsPermissions.TakeIn));
         services.AddSingleton(new IntegrationPermission(DeskPermissions.ReadTickets));
-        services.AddSingleton(new NavItem("/admin/integrations", "nav.integrations", "signal", 400, Permission: SignalsPermissions.Read)
+        services.AddSingleton(new NavItem("/settings/integrations", "nav.integrations", "signal", 400, Permission: SignalsPermissions.Read)
         {
             Texts = typeof(SignalsTexts),
             Place = NavPlace.Settings,

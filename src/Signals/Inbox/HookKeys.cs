@@ -25,10 +25,15 @@ internal sealed class HookKeys : IDisposable
         // Whatever changes an integration, here or on another node, makes us look again.
         _subscription = feed.Subscribe(entries =>
         {
-            if (!entries.Any(e => e.Subject.Kind == "integration")) return;
-            Interlocked.Increment(ref _changes);
-            _known.Clear();
+            if (entries.Any(e => e.Subject.Kind == "integration")) Forget();
         });
+    }
+
+    /// <summary>From now on this node looks again. Other nodes do so once they have read the journal, within a second.</summary>
+    public void Forget()
+    {
+        Interlocked.Increment(ref _changes);
+        _known.Clear();
     }
 
     /// <summary>Null when there is no such address, or the secret is not its own.</summary>

@@ -100,20 +100,16 @@ public sealed class RawMessage
 /// <param name="Truncated">Alerts that the sender left out.</param>
 /// <param name="Warnings">What was missing, assumed or wrong, most frequent first.</param>
 public sealed record RawOutcome(
-    int Fired, int Resolved, int Changed, int Repeated, long Truncated, IReadOnlyList<TicketNumber> Tickets, IReadOnlyList<RawWarning> Warnings)
-{
-    /// <summary>Kinds of warnings that are kept of a message.</summary>
-    public const int MostWarnings = 10;
-}
+    int Fired, int Resolved, int Changed, int Repeated, long Truncated, IReadOnlyList<TicketNumber> Tickets, IReadOnlyList<RawWarning> Warnings);
 
-/// <summary>A warning of a message, or the same one of several of its alerts.</summary>
-/// <param name="Value">What stood there the first time.</param>
+/// <summary>A kind of warning of a message and its alerts.</summary>
+/// <param name="Field">Where it was the first time.</param>
+/// <param name="Value">What stood there.</param>
 /// <param name="Times">How many times.</param>
 public sealed record RawWarning(AlertFault Fault, string? Field, string? Value, int Times)
 {
     internal static IReadOnlyList<RawWarning> Of(IEnumerable<AlertWarning> warnings) =>
     [
-        .. warnings.GroupBy(w => (w.Fault, w.Field)).Select(g => new RawWarning(g.Key.Fault, g.Key.Field, g.First().Value, g.Count()))
-            .OrderByDescending(w => w.Times).Take(RawOutcome.MostWarnings),
+        .. warnings.GroupBy(w => w.Fault).Select(g => new RawWarning(g.Key, g.First().Field, g.First().Value, g.Count())).OrderByDescending(w => w.Times),
     ];
 }

@@ -1,4 +1,5 @@
 using Bridgewatch.Kernel;
+using Bridgewatch.Signals.Inbox;
 using Mediator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,11 +11,12 @@ namespace Bridgewatch.Signals.Integrations;
 [Requires(SignalsPermissions.ManageIntegrations)]
 public sealed record ArchiveIntegration(IntegrationId Integration) : ICommand;
 
-internal sealed class ArchiveIntegrationHandler(BridgewatchDb db, Actor actor, Envelope envelope) : ICommandHandler<ArchiveIntegration>
+internal sealed class ArchiveIntegrationHandler(BridgewatchDb db, Actor actor, Envelope envelope, HookKeys keys) : ICommandHandler<ArchiveIntegration>
 {
     public async ValueTask<Unit> Handle(ArchiveIntegration command, CancellationToken ct)
     {
         (await db.ExpectIntegration(command.Integration, actor, ct)).Archive(envelope.At);
+        envelope.AfterCommit.Add(keys.Forget);
         return default;
     }
 }

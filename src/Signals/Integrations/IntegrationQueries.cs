@@ -1,46 +1,13 @@
 using System.Text.Json;
 using Bridgewatch.Catalog;
 using Bridgewatch.Kernel;
+using Bridgewatch.Signals.Alertmanager;
 using Bridgewatch.Signals.Alerts;
 using Bridgewatch.Signals.Inbox;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Bridgewatch.Signals.Integrations;
-
-/// <summary>How an integration stands.</summary>
-public enum IntegrationState
-{
-    /// <summary>Nothing has come yet.</summary>
-    Silent,
-    Working,
-
-    /// <summary>Something came that was not understood, or was incomplete.</summary>
-    NeedsAttention,
-    Archived,
-}
-
-/// <param name="Url">Absolute, from the public address.</param>
-/// <param name="Service">The component's slug.</param>
-/// <param name="EarlierSecretUntil">Until then the secret before the last works too; null when it does not.</param>
-/// <param name="NotUnderstood">Messages that stand there with a problem.</param>
-/// <param name="Truncated">Alerts that the sender left out of the newest messages of its groups, of the last days.</param>
-public sealed record IntegrationResource(
-    IntegrationId Id, IntegrationSource Source, string Name, string Url, string? Service, bool ResolvesTickets, Instant AddedAt,
-    Instant? EarlierSecretUntil, Instant? LastReceivedAt, IntegrationState State, int Waiting, int NotUnderstood, int Firing, long Truncated, long Version);
-
-/// <summary>A message as it arrived and what it became.</summary>
-/// <param name="Hash">SHA-256 of the body.</param>
-public sealed record RawResource(
-    RawMessageId Id, Instant ReceivedAt, RawState State, int Size, string Hash, Instant? ProcessedAt, string? Problem, RawOutcome? Outcome);
-
-/// <param name="Ticket">Null when nobody heard of it before its end.</param>
-public sealed record AlertResource(
-    AlertId Id, string Fingerprint, AlertStatus Status, AlertSeverity Severity, string Title, IReadOnlyDictionary<string, string> Labels,
-    Instant StartsAt, Instant? EndsAt, bool Unlisted, Instant LastSeenAt, TicketNumber? Ticket, string? Component);
 
 /// <summary>Questions about integrations, what came by them, and their alerts.</summary>
 public sealed class IntegrationQueries(BridgewatchDb db, Actor actor, IClock clock, PublicUrl address)
@@ -67,25 +34,36 @@ public sealed class IntegrationQueries(BridgewatchDb db, Actor actor, IClock clo
         var rows = db.RawMessages.AsNoTracking().Where(r => r.Integration == id);
         if (state is { } only) rows = rows.Where(r => r.State == only);
         if (ListPlace.Read(cursor) is { At: var before }) rows = rows.Where(r => r.ReceivedAt < before);
-        var found = await rows.OrderByDescending(r => r.ReceivedAt).Take(size + 1)
-            .Select(r => new { r.Id, r.ReceivedAt, r.State, r.Size, r.Hash, r.ProcessedAt, r.Problem, r.Outcome }).ToListAsync(ct);
-        return Page.Of(found.ConvertAll(r => new RawResource(
-            r.Id, r.ReceivedAt, r.State, r.Size, Convert.ToHexStringLower(r.Hash), r.ProcessedAt, r.Problem,
-            r.Outcome is null ? null : KernelJson.Read<RawOutcome>(r.Outcome))), size, last => new ListPlace(last.ReceivedAt, "").Write());
+        // Without their bodies, which can have megabytes.
+        var found = await rows.OrderByDescending(r => r.ReceivedAt).Take(size + 1).Select(r => new RawMessage
+        {
+            Id = r.Id,
+            Integration = r.Integration,
+            ReceivedAt = r.ReceivedAt,
+            Headers = "",
+            Body = Array.Empty<byte>(),
+            Size = r.Size,
+            Hash = r.Hash,
+            State = r.State,
+            ProcessedAt = r.ProcessedAt,
+            Problem = r.Problem,
+            Outcome = r.Outcome,
+        }).ToListAsync(ct);
+        return Page.Of(found.ConvertAll(Resource), size, last => new ListPlace(last.ReceivedAt, "").Write());
     }
 
-    /// <summary>The body of a message as it came. It may hold personal data, so it needs more than reading.</summary>
+    /// <summary>A message as it came, what is understood of it, and what it became. It may hold personal data, so it needs more than reading.</summary>
     /// <exception cref="NotVisible">There is none, or it is deleted by now.</exception>
-    public async Task<byte[]> Body(IntegrationId id, RawMessageId message, CancellationToken ct)
+    public async Task<ReadMessageResource> Message(IntegrationId id, RawMessageId message, CancellationToken ct)
     {
-        var service = await Expect(id, ct);
-        if (!actor.May(SignalsPermissions.ManageIntegrations, await db.PlaceOf(service, ct))) throw new Forbidden(SignalsPermissions.ManageIntegrations);
-        var raw = await db.RawMessages.AsNoTracking().SingleOrDefaultAsync(r => r.Id == message && r.Integration == id, ct) ?? throw new NotVisible("message");
-        await using var body = raw.Open();
-        using var whole = new MemoryStream(raw.Size);
-        await body.CopyToAsync(whole, ct);
-        return whole.ToArray();
+        var (raw, bytes) = await Open(id, message, ct);
+        var body = AlertmanagerBody.Read(new(bytes));
+        return new(Resource(raw), [.. body.Alerts.Take(ReadMessageResource.MostAlerts)], body.Alerts.Count, bytes);
     }
+
+    /// <summary>The body of a message as it came; it needs more than reading, likewise.</summary>
+    /// <exception cref="NotVisible">There is none, or it is deleted by now.</exception>
+    public async Task<byte[]> Body(IntegrationId id, RawMessageId message, CancellationToken ct) => (await Open(id, message, ct)).Body;
 
     /// <summary>Its alerts, those that changed last first.</summary>
     /// <param name="status">Only those that stand so.</param>
@@ -107,6 +85,21 @@ public sealed class IntegrationQueries(BridgewatchDb db, Actor actor, IClock clo
         var page = Page.Of(found, size, last => new ListPlace(last.Alert.SaidAt, last.Alert.Fingerprint).Write());
         return new([.. page.Items.Select(a => Resource(a.Alert, a.Seen, a.Number, a.Slug))], page.Next);
     }
+
+    private async Task<(RawMessage Raw, byte[] Body)> Open(IntegrationId id, RawMessageId message, CancellationToken ct)
+    {
+        var service = await Expect(id, ct);
+        if (!actor.May(SignalsPermissions.ManageIntegrations, await db.PlaceOf(service, ct))) throw new Forbidden(SignalsPermissions.ManageIntegrations);
+        var raw = await db.RawMessages.AsNoTracking().SingleOrDefaultAsync(r => r.Id == message && r.Integration == id, ct) ?? throw new NotVisible("message");
+        await using var body = raw.Open();
+        using var whole = new MemoryStream(raw.Size);
+        await body.CopyToAsync(whole, ct);
+        return (raw, whole.ToArray());
+    }
+
+    private static RawResource Resource(RawMessage raw) => new(
+        raw.Id, raw.ReceivedAt, raw.State, raw.Size, Convert.ToHexStringLower(raw.Hash), raw.ProcessedAt, raw.Problem,
+        raw.Outcome is null ? null : KernelJson.Read<RawOutcome>(raw.Outcome));
 
     private AlertResource Resource(Alert alert, Instant? groupSeen, TicketNumber? ticket, string? component) => new(
         alert.Id, alert.Fingerprint, alert.Status, alert.Severity, actor.Masked ? Mask.Hidden : alert.Title,
@@ -154,27 +147,4 @@ public sealed class IntegrationQueries(BridgewatchDb db, Actor actor, IClock clo
         if (actor.Kind == ActorKind.Anonymous) throw new NotSignedIn();
         if (!actor.May(SignalsPermissions.Read)) throw new Forbidden(SignalsPermissions.Read);
     }
-}
-
-internal static class IntegrationEndpoints
-{
-    public static void Map(IEndpointRouteBuilder api)
-    {
-        api.MapGet("/integrations", async (bool? archived, Reads reads, CancellationToken ct) =>
-            TypedResults.Ok(new Page<IntegrationResource>(await reads.From((IntegrationQueries q, CancellationToken c) => q.List(archived ?? false, c), ct), null)));
-        api.MapGet("/integrations/{id}", async (IntegrationId id, Reads reads, CancellationToken ct) =>
-        {
-            var one = await reads.From((IntegrationQueries q, CancellationToken c) => q.One(id, c), ct);
-            return Tagged.Ok(one, one.Version);
-        });
-        api.MapGet("/integrations/{id}/messages", async (IntegrationId id, string? state, string? cursor, int? limit, Reads reads, CancellationToken ct) =>
-            TypedResults.Ok(await reads.From((IntegrationQueries q, CancellationToken c) => q.Messages(id, Read<RawState>("state", state), cursor, Page.Size(limit), c), ct)));
-        api.MapGet("/integrations/{id}/messages/{message}/body", async (IntegrationId id, RawMessageId message, Reads reads, CancellationToken ct) =>
-            TypedResults.Bytes(await reads.From((IntegrationQueries q, CancellationToken c) => q.Body(id, message, c), ct), "application/json", $"{message}.json"));
-        api.MapGet("/integrations/{id}/alerts", async (IntegrationId id, string? status, string? cursor, int? limit, Reads reads, CancellationToken ct) =>
-            TypedResults.Ok(await reads.From((IntegrationQueries q, CancellationToken c) => q.Alerts(id, Read<AlertStatus>("status", status), cursor, Page.Size(limit), c), ct)));
-    }
-
-    private static TEnum? Read<TEnum>(string field, string? word) where TEnum : struct, Enum =>
-        word is null ? null : Words.TryRead<TEnum>(word, out var value) ? value : throw new Invalid(field, $"'{word}' is none of: {string.Join(", ", Enum.GetValues<TEnum>().Select(Words.Of))}.");
 }

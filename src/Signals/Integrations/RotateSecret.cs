@@ -1,4 +1,5 @@
 using Bridgewatch.Kernel;
+using Bridgewatch.Signals.Inbox;
 using Mediator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,12 +16,13 @@ public sealed record RotateSecret(IntegrationId Integration) : ICommand<RotatedS
 /// <param name="EarlierUntil">Until then the secret before it works too.</param>
 public sealed record RotatedSecret(string Secret, Instant EarlierUntil);
 
-internal sealed class RotateSecretHandler(BridgewatchDb db, Actor actor, Envelope envelope) : ICommandHandler<RotateSecret, RotatedSecret>
+internal sealed class RotateSecretHandler(BridgewatchDb db, Actor actor, Envelope envelope, HookKeys keys) : ICommandHandler<RotateSecret, RotatedSecret>
 {
     public async ValueTask<RotatedSecret> Handle(RotateSecret command, CancellationToken ct)
     {
         var integration = await db.ExpectIntegration(command.Integration, actor, ct);
         var secret = integration.Rotate(envelope.At);
+        envelope.AfterCommit.Add(keys.Forget);
         return new(secret, integration.EarlierSecretUntil!.Value);
     }
 }

@@ -75,6 +75,8 @@ internal sealed class Monitor
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, url ?? Url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret ?? Secret);
+        // So that a refusal is read before megabytes are written.
+        request.Headers.ExpectContinue = body.Length > 1_000_000;
         using var answer = await _app.Http.SendAsync(request, TestContext.Current.CancellationToken);
         return (int)answer.StatusCode;
     }
@@ -109,7 +111,7 @@ internal static class TicketsOfAlerts
 
     /// <summary>Bodies of its messages, oldest first.</summary>
     public static async Task<List<string>> Conversation(this RunningApp app, string ticket) =>
-        [.. (await app.Ada.Gets($"tickets/{ticket}/messages")).GetProperty("items").EnumerateArray().Select(m => m.Text("body"))];
+        [.. (await app.Ada.Gets($"tickets/{ticket}/messages")).EnumerateArray().Select(m => m.Text("body"))];
 
     public static string Text(this JsonElement element, string name) => element.GetProperty(name).GetString()!;
 }
