@@ -37,6 +37,7 @@ public class FromPrometheusToTheMailbox(TestBrowser browser)
         await page.GetByRole(AriaRole.Dialog).GetByLabel("E-mail address").FillAsync(Requester);
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Add requester" }).ClickAsync();
         await Workplace.Expect(page.Locator("#facts")).ToContainTextAsync(Requester);
+        await page.Keyboard.PressAsync("r");
         await page.Locator("#compose-text").FillAsync("We see the **heat** in room a and are cooling it.");
         await page.Keyboard.PressAsync("Control+Enter");
         await Workplace.Expect(page.Locator(".msg.out").Last).ToContainTextAsync("are cooling it.");
@@ -67,7 +68,7 @@ public class FromPrometheusToTheMailbox(TestBrowser browser)
         JsonDocument.Parse(verified.Output).RootElement.GetProperty("findings").GetArrayLength().ShouldBe(0);
     }
 
-    private static async Task SendsBy(RunningApp app, MailPeers mail) => await app.Send(new ChangeSetting("outgoing-mail", JsonSerializer.SerializeToElement(
+    private static async Task SendsBy(RunningApp app, MailPeers mail) => await app.Send(new ChangeSetting("kernel.outgoing-mail", JsonSerializer.SerializeToElement(
         new OutgoingMail("127.0.0.1", mail.Smtp, MailSecurity.None, FromAddress: "support@example.test", FromName: "Support"), KernelJson.Options)));
 
     private static async Task<List<string>> Bodies(RunningApp app) =>

@@ -33,8 +33,8 @@ public class KeepingIntegrationsOnThePage(TestBrowser browser)
         await page.Keyboard.PressAsync("Control+Enter");
         await Workplace.Expect(page.GetByText("Production can send alerts now")).ToBeVisibleAsync();
         var (url, secret) = (await page.Locator(".once code").Nth(0).TextContentAsync() ?? "", await page.Locator(".once code").Nth(1).TextContentAsync() ?? "");
-        (await page.Locator(".block pre").TextContentAsync()).ShouldNotBeNull().ShouldContain($"- url: '{url}'");
-        (await page.Locator(".block pre").TextContentAsync())!.ShouldContain($"credentials: '{secret}'");
+        (await page.Locator(".paste pre").TextContentAsync()).ShouldNotBeNull().ShouldContain($"- url: '{url}'");
+        (await page.Locator(".paste pre").TextContentAsync())!.ShouldContain($"credentials: '{secret}'");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "To the integration" }).ClickAsync();
         await Workplace.Expect(page.GetByText("Nothing has arrived")).ToBeVisibleAsync();
@@ -53,7 +53,7 @@ public class KeepingIntegrationsOnThePage(TestBrowser browser)
         await Workplace.Expect(page.GetByText("What it says")).ToBeVisibleAsync();
         await Workplace.Expect(page.Locator("table")).ToContainTextAsync("Disk of db-4 is 91 % full");
         await Workplace.Expect(page.Locator("#facts")).ToContainTextAsync("No fingerprint, made from the labels");
-        await Workplace.Expect(page.Locator(".block pre")).ToContainTextAsync("a1b2c3d4e5f60718");
+        await Workplace.Expect(page.Locator(".paste pre")).ToContainTextAsync("a1b2c3d4e5f60718");
         await page.GetByRole(AriaRole.Button, new() { Name = "Replay" }).ClickAsync();
         await Workplace.Expect(page.Locator("#facts")).ToContainTextAsync("Nothing new");
         (await app.Ada.Gets("tickets")).GetProperty("items").GetArrayLength().ShouldBe(1);
@@ -91,7 +91,7 @@ public class KeepingIntegrationsOnThePage(TestBrowser browser)
         await visit.OpenLive("/settings/integrations/new");
         await visit.Page.GetByLabel("Name").FillAsync("Another");
         await visit.Page.Locator("form [data-send]").ClickAsync();
-        await Workplace.Expect(visit.Page.Locator(".block pre")).ToBeVisibleAsync();
+        await Workplace.Expect(visit.Page.Locator(".paste pre")).ToBeVisibleAsync();
         await visit.ShouldBeAccessible();
         await visit.Screenshot("signals-made");
         await using var ada = await place.SignIn(app.Ada, "Ada", viewing);

@@ -103,7 +103,7 @@ public class TakingInAlerts
         await monitor.Says(Monitor.Alert("One"), Monitor.Alert("Two"));
         (await app.Ada.Gets("tickets/T-1")).Text("subject").ShouldBe("One (and 1 more)");
         await monitor.Says(Monitor.Alert("One", ends: 60), Monitor.Alert("Two"));
-        (await app.Conversation("T-1"))[^1].ShouldStartWith("Ended (1), while 1 still fire:");
+        (await app.Conversation("T-1"))[^1].ShouldStartWith("Ended: 1. Still firing: 1.");
         (await app.Ada.Gets("tickets/T-1")).Text("status").ShouldBe("new");
         // It never says that the second ended; the group's next message just lists it no longer.
         await monitor.Says(Monitor.Alert("Three", starts: 120, ends: 130));
