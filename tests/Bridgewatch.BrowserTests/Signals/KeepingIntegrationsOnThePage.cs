@@ -30,7 +30,7 @@ public class KeepingIntegrationsOnThePage(TestBrowser browser)
         await page.GetByLabel("Name").FillAsync("Production");
         await page.GetByLabel("Service").FillAsync("pay");
         await page.Locator(".mud-list-item", new() { HasText = "payments" }).ClickAsync();
-        await page.Keyboard.PressAsync("Control+Enter");
+        await page.Locator("form [data-send]").ClickAsync();
         await Workplace.Expect(page.GetByText("Production can send alerts now")).ToBeVisibleAsync();
         var (url, secret) = (await page.Locator(".once code").Nth(0).TextContentAsync() ?? "", await page.Locator(".once code").Nth(1).TextContentAsync() ?? "");
         (await page.Locator(".paste pre").TextContentAsync()).ShouldNotBeNull().ShouldContain($"- url: '{url}'");
