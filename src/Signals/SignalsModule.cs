@@ -1,5 +1,6 @@
 using Bridgewatch.Access.Actors;
 using Bridgewatch.Desk;
+using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
 using Bridgewatch.Kernel.Erasure;
 using Bridgewatch.Signals.Alerts;
@@ -37,6 +38,7 @@ public sealed class SignalsModule : Module
         services.AddScoped<GroupIntake>();
         services.AddScoped<ReadMessage>();
         services.AddScoped<IntegrationQueries>();
+        services.AddScoped<IPanel<TicketSheet>, TicketAlerts>();
         services.AddScoped<IErases, RawErasure>();
         services.AddScoped<IErases, AlertErasure>();
         services.AddScoped<IPrepare<TakeInAlerts>, TakeInAlertsPreparation>();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bridgewatch.Catalog;
+using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
 using Bridgewatch.Signals.Alertmanager;
 using Bridgewatch.Signals.Alerts;
@@ -76,7 +77,7 @@ public sealed class IntegrationQueries(BridgewatchDb db, Actor actor, IClock clo
 #pragma warning disable CA1309 // It runs in the database, by the order in which the database also sorts.
             rows = rows.Where(a => a.SaidAt < said || (a.SaidAt == said && string.Compare(a.Fingerprint, fingerprint) > 0));
 #pragma warning restore CA1309
-        var (groups, tickets, components) = (db.AlertGroups, db.Set<Desk.Tickets.Ticket>(), db.Components);
+        var (groups, tickets, components) = (db.AlertGroups, db.Tickets, db.Components);
         var found = await rows.OrderByDescending(a => a.SaidAt).ThenBy(a => a.Fingerprint).Take(size + 1)
             .LeftJoin(groups, a => new { a.Integration, Key = a.Group }, g => new { g.Integration, g.Key }, (a, g) => new { Alert = a, Seen = (Instant?)g!.LastBodyAt })
             .LeftJoin(tickets, a => a.Alert.Ticket, t => (TicketId?)t.Id, (a, t) => new { a.Alert, a.Seen, Number = (TicketNumber?)t!.Number })
@@ -84,6 +85,15 @@ public sealed class IntegrationQueries(BridgewatchDb db, Actor actor, IClock clo
             .ToListAsync(ct);
         var page = Page.Of(found, size, last => new ListPlace(last.Alert.SaidAt, last.Alert.Fingerprint).Write());
         return new([.. page.Items.Select(a => Resource(a.Alert, a.Seen, a.Number, a.Slug))], page.Next);
+    }
+
+    /// <summary>The alerts under a ticket, those that fire first, to whoever sees the ticket: its texts have them as well.</summary>
+    public async Task<IReadOnlyList<TicketAlert>> OfTicket(TicketNumber number, CancellationToken ct)
+    {
+        MustRead();
+        var tickets = db.Tickets.VisibleTo(actor).Where(t => t.Number == number);
+        var found = await db.Alerts.Where(a => tickets.Any(t => t.Id == a.Ticket)).Select(a => new TicketAlert(a.Id, a.Status, a.Severity, a.Title)).ToListAsync(ct);
+        return [.. found.OrderBy(a => a.Status).ThenBy(a => a.Severity).ThenBy(a => a.Title, StringComparer.Ordinal).Select(a => actor.Masked ? a with { Title = Mask.Hidden } : a)];
     }
 
     private async Task<(RawMessage Raw, byte[] Body)> Open(IntegrationId id, RawMessageId message, CancellationToken ct)

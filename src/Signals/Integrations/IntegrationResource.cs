@@ -42,6 +42,9 @@ public sealed record ReadMessageResource(
     public const int MostAlerts = 200;
 }
 
+/// <summary>An alert under a ticket, in short.</summary>
+public sealed record TicketAlert(AlertId Id, AlertStatus Status, AlertSeverity Severity, string Title);
+
 /// <param name="Ticket">Null when nobody heard of it before its end.</param>
 public sealed record AlertResource(
     AlertId Id, string Fingerprint, AlertStatus Status, AlertSeverity Severity, string Title, IReadOnlyDictionary<string, string> Labels,

@@ -32,6 +32,7 @@ public class FromPrometheusToTheMailbox(TestBrowser browser)
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/tickets/T-1");
         await Workplace.Expect(page.Locator(".thread")).ToContainTextAsync("HighTemp");
+        await Workplace.Expect(page.Locator("#facts")).ToContainTextAsync("1 of 1 firing");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Add requester" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByLabel("E-mail address").FillAsync(Requester);
@@ -52,6 +53,7 @@ public class FromPrometheusToTheMailbox(TestBrowser browser)
 
         await ada.OpenLive("/tickets/T-1");
         await Workplace.Expect(page.Locator(".thread")).ToContainTextAsync("Nothing of this group fires any more.");
+        await Workplace.Expect(page.Locator("#facts")).ToContainTextAsync("0 of 1 firing");
         await page.Keyboard.PressAsync("e");
         await Workplace.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Tab");

@@ -50,7 +50,7 @@ public class KeepingIntegrationsOnThePage(TestBrowser browser)
         }, "the strange message stands there");
 
         await page.Locator("tr[data-row]").Nth(1).Locator("a").First.ClickAsync();
-        await Workplace.Expect(page.GetByText("What it says")).ToBeVisibleAsync();
+        await Workplace.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What it says" })).ToBeVisibleAsync();
         await Workplace.Expect(page.Locator("table")).ToContainTextAsync("Disk of db-4 is 91 % full");
         await Workplace.Expect(page.Locator("#facts")).ToContainTextAsync("No fingerprint, made from the labels");
         await Workplace.Expect(page.Locator(".paste pre")).ToContainTextAsync("a1b2c3d4e5f60718");
