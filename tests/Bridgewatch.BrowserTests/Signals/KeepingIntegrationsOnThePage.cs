@@ -43,11 +43,7 @@ public class KeepingIntegrationsOnThePage(TestBrowser browser)
         await Workplace.Expect(page.Locator("tr[data-row]")).ToContainTextAsync("2 fired");
         await Workplace.Expect(page.Locator("tr[data-row]")).ToContainTextAsync("T-1");
         await Delivers(app, url, secret, "{\"hello\":\"world\"}");
-        await Eventually.Passes(async () =>
-        {
-            await visit.OpenLive(new Uri(page.Url).PathAndQuery);
-            await Workplace.Expect(page.GetByText("Messages not understood: 1")).ToBeVisibleAsync(new() { Timeout = 1_000 });
-        }, "the strange message stands there");
+        await Workplace.Expect(page.GetByText("Messages not understood: 1")).ToBeVisibleAsync();
 
         await page.Locator("tr[data-row]").Nth(1).Locator("a").First.ClickAsync();
         await Workplace.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What it says" })).ToBeVisibleAsync();
