@@ -1,4 +1,5 @@
 using Bridgewatch.Access.Actors;
+using Bridgewatch.Access.Erasure;
 using Bridgewatch.Access.FirstSetUp;
 using Bridgewatch.Access.Http;
 using Bridgewatch.Access.Links;
@@ -7,6 +8,7 @@ using Bridgewatch.Access.Roles;
 using Bridgewatch.Access.SignIn;
 using Bridgewatch.Access.Tokens;
 using Bridgewatch.Kernel;
+using Bridgewatch.Kernel.Erasure;
 using Bridgewatch.Ui;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -45,6 +47,8 @@ public sealed class AccessModule : Module
         services.AddSingleton<Lockout>();
         services.AddSingleton<TokenFinder>();
         services.AddSingleton<TokenUses>();
+        services.AddSingleton(ForgetExpired.Handler);
+        services.AddScoped<IErases, ColleagueErasure>().AddScoped<IKnowsPeople, ColleagueErasure>();
         services.AddScoped<LiveSessions>();
         services.AddScoped<WorkspaceUser, SignedInUser>();
         services.AddScoped<AuthenticationStateProvider, LiveAuthentication>();
@@ -96,7 +100,7 @@ public sealed class AccessModule : Module
 
     private static void AddQueries(IServiceCollection services)
     {
-        services.AddScoped<PersonQueries>();
+        services.AddScoped<People.PersonQueries>();
         services.AddScoped<RoleQueries>();
         services.AddScoped<TokenQueries>();
         services.AddScoped<LinkQueries>();

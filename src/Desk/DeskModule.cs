@@ -1,3 +1,4 @@
+using Bridgewatch.Access.Roles;
 using Bridgewatch.Catalog.Contacts;
 using Bridgewatch.Catalog.Organizations;
 using Bridgewatch.Desk.Effort;
@@ -59,6 +60,7 @@ public sealed class DeskModule : Module
         services.AddScoped<NotificationTexts>();
         services.AddScoped<TicketReadEndpoints.Lookups>();
         services.AddScoped<IActorFacts, QueueFacts>();
+        services.AddScoped<IPlaceNames, PlacesOfDesk>();
         AddPages(services);
         services.AddReactor<TellPeople>(TellPeople.Name, livesNow: true);
         services.AddReactor<RescoreOnWorth>(RescoreOnWorth.Name, livesNow: true);

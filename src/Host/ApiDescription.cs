@@ -9,6 +9,13 @@ internal static class ApiDescription
 {
     public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", api =>
     {
+        api.AddSchemaTransformer(async (schema, context, ct) =>
+        {
+            if (!context.JsonTypeInfo.Type.IsGenericType || context.JsonTypeInfo.Type.GetGenericTypeDefinition() != typeof(Given<>)) return;
+            // Left out or given: what is given has the type inside.
+            var given = await context.GetOrCreateSchemaAsync(context.JsonTypeInfo.Type.GetGenericArguments()[0], null, ct);
+            (schema.Type, schema.Format, schema.Enum, schema.Items, schema.Properties) = (given.Type, given.Format, given.Enum, given.Items, given.Properties);
+        });
         api.AddSchemaTransformer((schema, context, _) =>
         {
             if (FormatOf(context.JsonTypeInfo.Type) is not { } format) return Task.CompletedTask;

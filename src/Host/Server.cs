@@ -123,6 +123,7 @@ public static class Server
         }
         app.MapObservability();
         app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapApiReference();
         app.MapPages();
     }
 }

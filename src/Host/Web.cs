@@ -26,6 +26,7 @@ internal static class Web
             antiforgery.SuppressXFrameOptionsHeader = true;
         });
         services.AddUi();
+        services.AddSingleton(new NavItem(ShellPaths.ApiReference, "nav.api", "book", 10) { Place = NavPlace.Palette, Apart = true });
         services.AddSingleton(new PageAssemblies([.. modules.All.Select(m => m.GetType().Assembly).Where(a => a != typeof(KernelModule).Assembly)]));
         services.AddCascadingAuthenticationState();
         services.AddRazorComponents().AddInteractiveServerComponents();

@@ -14,7 +14,7 @@ public sealed class MailTest(BridgewatchDb db, Actor actor, MailCarrier carrier,
     /// <exception cref="Forbidden">The actor may not change outgoing mail.</exception>
     public async Task<Result> Send(CancellationToken ct)
     {
-        if (!actor.May(AccessPermissions.Settings)) throw new Forbidden(AccessPermissions.Settings);
+        if (!actor.May(AccessPermissions.Settings, default)) throw new Forbidden(AccessPermissions.Settings);
         var (people, id) = (db.People, actor.Person);
         var me = await people.Where(p => p.Id == id).Select(p => new { p.Email, p.Name }).SingleAsync(ct);
         var mail = new Mail(me.Email, me.Name, words["mail.test.subject"], words["mail.test.text", address.Base], null, $"{Guid.CreateVersion7()}@{address.Host}", []);

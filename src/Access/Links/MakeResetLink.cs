@@ -17,6 +17,7 @@ internal sealed class MakeResetLinkHandler(BridgewatchDb db, Actor actor, LinkMa
 {
     public async ValueTask<GivenLink> Handle(MakeResetLink command, CancellationToken ct)
     {
+        actor.MustHold(default);
         var person = await db.People.SingleOrDefaultAsync(p => p.Id == command.Person, ct) ?? throw new NotVisible("person");
         if (person.State == PersonState.Left) throw PersonRefusals.NotActive();
         await Roles.Administrators.RefuseClimbing(db, actor, person.Id, ct);

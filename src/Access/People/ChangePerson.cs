@@ -33,7 +33,7 @@ internal sealed class ChangePersonHandler(BridgewatchDb db, Actor actor) : IComm
 {
     public async ValueTask<Unit> Handle(ChangePerson command, CancellationToken ct)
     {
-        var manages = actor.May(AccessPermissions.ManagePeople);
+        var manages = actor.May(AccessPermissions.ManagePeople, default);
         if (!manages && actor.PersonOrNone != command.Person) throw new NotVisible("person");
         var person = await db.People.SingleOrDefaultAsync(p => p.Id == command.Person, ct) ?? throw new NotVisible("person");
         if (!manages && command.Tier != person.Tier) throw new Forbidden(AccessPermissions.ManagePeople);

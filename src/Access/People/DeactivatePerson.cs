@@ -16,6 +16,7 @@ internal sealed class DeactivatePersonHandler(BridgewatchDb db, Actor actor, Env
 {
     public async ValueTask<Unit> Handle(DeactivatePerson command, CancellationToken ct)
     {
+        actor.MustHold(default);
         var id = command.Person;
         if (actor.PersonOrNone == id) throw PersonRefusals.Self();
         var person = await db.People.SingleOrDefaultAsync(p => p.Id == id, ct) ?? throw new NotVisible("person");

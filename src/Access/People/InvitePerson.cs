@@ -31,11 +31,12 @@ internal sealed class InvitePersonValidator : AbstractValidator<InvitePerson>
     }
 }
 
-internal sealed class InvitePersonHandler(BridgewatchDb db, Envelope envelope, LinkMaker links, Settings settings)
+internal sealed class InvitePersonHandler(BridgewatchDb db, Actor actor, Envelope envelope, LinkMaker links, Settings settings)
     : ICommandHandler<InvitePerson, InvitedPerson>
 {
     public async ValueTask<InvitedPerson> Handle(InvitePerson command, CancellationToken ct)
     {
+        actor.MustHold(default);
         var key = Person.KeyOf(command.Email);
         var person = await db.People.SingleOrDefaultAsync(p => p.EmailKey == key, ct);
         if (person is null)

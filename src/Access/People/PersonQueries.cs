@@ -47,6 +47,7 @@ public sealed class PersonQueries(BridgewatchDb db, Actor actor, RoleQueries rol
     /// <exception cref="Forbidden">It is somebody else, and the actor may not read people.</exception>
     public async Task<PersonResource> One(PersonId id, CancellationToken ct)
     {
+        if (actor.Kind == ActorKind.Anonymous) throw new NotSignedIn();
         if (actor.PersonOrNone != id && !actor.May(AccessPermissions.ReadPeople)) throw new Forbidden(AccessPermissions.ReadPeople);
         var (people, credentials) = (db.People, db.Credentials);
         var row = await people.AsNoTracking().Where(p => p.Id == id)

@@ -24,6 +24,9 @@ internal static class PersonRefusals
     public static Refusal LastAdministrator() =>
         new("last-administrator", "Nobody else could grant roles any more.", "Make somebody else administrator first.");
 
+    public static Refusal StillHere() =>
+        new("person-still-here", "The person works here.", "Deactivate the person first.");
+
     public static Refusal Self() =>
         new("own-account", "You cannot deactivate yourself.", "Ask another administrator.");
 }

@@ -29,7 +29,7 @@ internal static class Administrators
     /// <exception cref="Forbidden">The person may grant roles and the actor may not.</exception>
     public static async Task RefuseClimbing(BridgewatchDb db, Actor actor, PersonId person, CancellationToken ct)
     {
-        if (actor.May(AccessPermissions.ManageRoles)) return;
+        if (actor.May(AccessPermissions.ManageRoles, default)) return;
         var (grants, roles) = (db.RoleGrants, db.Roles);
         var held = await grants.Where(g => g.Person == person).Join(roles, g => g.Role, r => r.Id, (g, r) => r).ToListAsync(ct);
         if (held.Any(GrantsRoles)) throw new Forbidden(AccessPermissions.ManageRoles);

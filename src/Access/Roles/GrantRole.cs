@@ -36,10 +36,11 @@ internal sealed class GrantRoleValidator : AbstractValidator<GrantRole>
     }
 }
 
-internal sealed class GrantRoleHandler(BridgewatchDb db, Envelope envelope, IStringLocalizer<AccessTexts> words) : ICommandHandler<GrantRole, GrantResource>
+internal sealed class GrantRoleHandler(BridgewatchDb db, Actor actor, Envelope envelope, IStringLocalizer<AccessTexts> words) : ICommandHandler<GrantRole, GrantResource>
 {
     public async ValueTask<GrantResource> Handle(GrantRole command, CancellationToken ct)
     {
+        actor.MustHold(default);
         var person = await db.People.SingleOrDefaultAsync(p => p.Id == command.Person, ct) ?? throw new NotVisible("person");
         if (person.State == PersonState.Left) throw PersonRefusals.NotActive();
         var role = await db.Roles.SingleOrDefaultAsync(r => r.Code == command.Role, ct)

@@ -11,10 +11,11 @@ namespace Bridgewatch.Access.Roles;
 [Requires(AccessPermissions.ManageRoles)]
 public sealed record TakeRole(PersonId Person, RoleGrantId Grant) : ICommand;
 
-internal sealed class TakeRoleHandler(BridgewatchDb db, Envelope envelope) : ICommandHandler<TakeRole>
+internal sealed class TakeRoleHandler(BridgewatchDb db, Actor actor, Envelope envelope) : ICommandHandler<TakeRole>
 {
     public async ValueTask<Unit> Handle(TakeRole command, CancellationToken ct)
     {
+        actor.MustHold(default);
         var grant = await db.RoleGrants.SingleOrDefaultAsync(g => g.Id == command.Grant && g.Person == command.Person, ct)
             ?? throw new NotVisible("role");
         await Administrators.Take(db, [grant], envelope.At, ct);

@@ -31,7 +31,7 @@ internal sealed class Lockout(OperationalWrites writes, IClock clock)
     private static readonly Duration LongestPause = Duration.FromHours(4);
 
     /// <summary>After a day without attempts the count begins anew.</summary>
-    private static readonly Duration Remembered = Duration.FromHours(24);
+    internal static readonly Duration Remembered = Duration.FromHours(24);
 
     public static byte[] KeyOf(string email) => SHA256.HashData(Encoding.UTF8.GetBytes(Person.KeyOf(email)));
 

@@ -63,6 +63,14 @@ public sealed class ApiToken : Aggregate
         return (token, secret);
     }
 
+    /// <summary>Its name may say whose it was.</summary>
+    internal void Forget()
+    {
+        if (Name.Length == 0) return;
+        Name = "";
+        Record(new TokenForgotten(Id));
+    }
+
     internal void Revoke(Instant at)
     {
         if (RevokedAt is not null) return;
@@ -86,6 +94,10 @@ public sealed class ApiTokenUse
 /// <summary>A token was made for a person.</summary>
 [JournalType("access.token.created.v1")]
 public sealed record TokenCreated(ApiTokenId Token, PersonId Person, IReadOnlyList<string> Scopes, Instant? ExpiresAt) : JournalEvent;
+
+/// <summary>The name of a token is gone, with the person whose it was.</summary>
+[JournalType("access.token.forgotten.v1")]
+public sealed record TokenForgotten(ApiTokenId Token) : JournalEvent;
 
 /// <summary>A token works no longer.</summary>
 [JournalType("access.token.revoked.v1")]

@@ -39,7 +39,7 @@ internal sealed class CreateTokenHandler(BridgewatchDb db, Actor actor, Envelope
     public async ValueTask<CreatedToken> Handle(CreateToken command, CancellationToken ct)
     {
         var owner = command.Person ?? actor.Person;
-        if (owner != actor.PersonOrNone && !actor.May(AccessPermissions.ManageTokens)) throw new Forbidden(AccessPermissions.ManageTokens);
+        if (owner != actor.PersonOrNone && !actor.May(AccessPermissions.ManageTokens, default)) throw new Forbidden(AccessPermissions.ManageTokens);
         if (actor.Caller.Token is { } own && await db.ApiTokens.AnyAsync(t => t.Id == own && t.Scopes != "", ct))
             throw new Forbidden(AccessPermissions.ManageTokens);
         var person = await db.People.SingleOrDefaultAsync(p => p.Id == owner, ct) ?? throw new NotVisible("person");

@@ -16,7 +16,7 @@ internal sealed class RevokeTokenHandler(BridgewatchDb db, Actor actor, Envelope
     public async ValueTask<Unit> Handle(RevokeToken command, CancellationToken ct)
     {
         var token = await db.ApiTokens.SingleOrDefaultAsync(t => t.Id == command.Token, ct) ?? throw new NotVisible("token");
-        if (token.Person != actor.PersonOrNone && !actor.May(AccessPermissions.ManageTokens)) throw new NotVisible("token");
+        if (token.Person != actor.PersonOrNone && !actor.May(AccessPermissions.ManageTokens, default)) throw new NotVisible("token");
         token.Revoke(envelope.At);
         return default;
     }

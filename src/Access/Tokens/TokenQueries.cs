@@ -25,7 +25,7 @@ public sealed class TokenQueries(BridgewatchDb db, Actor actor, IClock clock)
         var all = db.ApiTokens.AsNoTracking();
         if (everybody || (person is not null && person != actor.PersonOrNone))
         {
-            if (!actor.May(AccessPermissions.ManageTokens)) throw new Forbidden(AccessPermissions.ManageTokens);
+            if (!actor.May(AccessPermissions.ManageTokens, default)) throw new Forbidden(AccessPermissions.ManageTokens);
             if (person is { } of) all = all.Where(t => t.Person == of);
         }
         else

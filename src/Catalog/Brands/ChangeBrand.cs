@@ -40,7 +40,7 @@ internal sealed class ChangeBrandHandler(Envelope envelope, BrandLinks links) : 
 
 internal static class ChangeBrandEndpoint
 {
-    public sealed record Body(Given<string> Name = default, Given<string> Slug = default, Given<bool> Archived = default);
+    public sealed record Body(Given<string> Name, Given<string> Slug, Given<bool> Archived);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPatch("/brands/{brand}",
         async (string brand, Body b, Commands commands, Reads reads, CancellationToken ct) =>

@@ -10,10 +10,10 @@ namespace Bridgewatch.Catalog.Components;
 internal static class ComponentEndpoints
 {
     public sealed record Body(
-        Given<string> Name = default, Given<ComponentKind> Kind = default, Given<string> Slug = default, Given<string?> Parent = default,
-        Given<string?> OwningTeam = default, Given<string?> DevelopmentTeam = default, Given<string?> Lifecycle = default,
-        Given<string?> Description = default, Given<string?> Link = default, Given<IReadOnlyList<string>> Aliases = default,
-        Given<bool> Archived = default);
+        Given<string> Name, Given<ComponentKind> Kind, Given<string> Slug, Given<string?> Parent,
+        Given<string?> OwningTeam, Given<string?> DevelopmentTeam, Given<string?> Lifecycle,
+        Given<string?> Description, Given<string?> Link, Given<IReadOnlyList<string>> Aliases,
+        Given<bool> Archived);
 
     public static void Map(IEndpointRouteBuilder api)
     {

@@ -46,8 +46,8 @@ internal sealed class ChangeContactHandler(Envelope envelope, ContactLinks links
 internal static class ChangeContactEndpoint
 {
     public sealed record Body(
-        Given<string> Name = default, Given<IReadOnlyList<string>> Addresses = default, Given<string?> Phone = default,
-        Given<string?> Language = default, Given<IReadOnlyList<SpeaksFor>> Organizations = default, Given<bool> Archived = default);
+        Given<string> Name, Given<IReadOnlyList<string>> Addresses, Given<string?> Phone,
+        Given<string?> Language, Given<IReadOnlyList<SpeaksFor>> Organizations, Given<bool> Archived);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPatch("/contacts/{contact}",
         async (ContactId contact, Body b, Commands commands, Reads reads, CancellationToken ct) =>

@@ -52,9 +52,9 @@ internal sealed class ChangeOrganizationHandler(Actor actor, Envelope envelope, 
 internal static class ChangeOrganizationEndpoint
 {
     public sealed record Body(
-        Given<string> Name = default, Given<CustomerTier> Tier = default, Given<Money?> Revenue = default, Given<string?> Region = default,
-        Given<IReadOnlyList<string>> Domains = default, Given<OrganizationId?> Parent = default, Given<PersonId?> Owner = default,
-        Given<string?> Note = default, Given<bool> Archived = default);
+        Given<string> Name, Given<CustomerTier> Tier, Given<Money?> Revenue, Given<string?> Region,
+        Given<IReadOnlyList<string>> Domains, Given<OrganizationId?> Parent, Given<PersonId?> Owner,
+        Given<string?> Note, Given<bool> Archived);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPatch("/organizations/{organization}",
         async (OrganizationId organization, Body b, Commands commands, Reads reads, CancellationToken ct) =>

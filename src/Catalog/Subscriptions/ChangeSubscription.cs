@@ -45,7 +45,7 @@ internal sealed class ChangeSubscriptionHandler(SubscriptionLinks links) : IComm
 internal static class ChangeSubscriptionEndpoint
 {
     public sealed record Body(
-        Given<string?> Region = default, Given<string?> Version = default, Given<LocalDate?> From = default, Given<LocalDate?> Until = default);
+        Given<string?> Region, Given<string?> Version, Given<LocalDate?> From, Given<LocalDate?> Until);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPatch("/subscriptions/{subscription}",
         async (SubscriptionId subscription, Body b, Commands commands, Reads reads, CancellationToken ct) =>

@@ -42,8 +42,8 @@ internal sealed class ChangeTeamHandler(Envelope envelope, TeamLinks links) : IC
 internal static class ChangeTeamEndpoint
 {
     public sealed record Body(
-        Given<string> Name = default, Given<string> Slug = default, Given<IReadOnlyList<PersonId>> Members = default,
-        Given<PersonId?> Lead = default, Given<bool> Archived = default);
+        Given<string> Name, Given<string> Slug, Given<IReadOnlyList<PersonId>> Members,
+        Given<PersonId?> Lead, Given<bool> Archived);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPatch("/teams/{team}",
         async (string team, Body b, Commands commands, Reads reads, CancellationToken ct) =>

@@ -42,7 +42,11 @@ public sealed class TeamQueries(BridgewatchDb db, Actor actor)
         text is null ? null : await Named(text).Select(t => (TeamId?)t.Id).SingleOrDefaultAsync(ct);
 
     /// <exception cref="NotVisible">There is no such team.</exception>
-    public async Task<TeamId> Expect(string text, CancellationToken ct) => await Find(text, ct) ?? throw new NotVisible("team");
+    public async Task<TeamId> Expect(string text, CancellationToken ct)
+    {
+        actor.MustRead();
+        return await Find(text, ct) ?? throw new NotVisible("team");
+    }
 
     private IQueryable<Team> Named(string text)
     {

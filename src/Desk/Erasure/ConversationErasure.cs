@@ -73,13 +73,13 @@ internal sealed class ConversationErasure(BridgewatchDb db, Envelope envelope) :
 
     private async Task<IReadOnlyList<Message>> Naming(ErasureSubject subject, CancellationToken ct)
     {
-        var found = new Dictionary<MessageId, Message>();
+        var (found, named) = (new Dictionary<MessageId, Message>(), Named(subject));
         var own = OfThePerson(subject).Select(m => m.Id);
-        foreach (var trace in Spellings(subject))
+        foreach (var trace in Spellings(subject).Concat(subject.Handles.Select(h => $"@{h}")))
         {
             var small = trace.ToLowerInvariant();
             var messages = await db.AllMessages.AsNoTracking().Where(m => (m.Body.ToLower().Contains(small) || m.Body.Contains(trace)) && !own.Contains(m.Id)).ToListAsync(ct);
-            foreach (var message in messages) found[message.Id] = message;
+            foreach (var message in messages.Where(m => named.Exists(n => n.IsMatch(m.Body)))) found[message.Id] = message;
         }
         return [.. found.Values];
     }
@@ -102,6 +102,12 @@ internal sealed class ConversationErasure(BridgewatchDb db, Envelope envelope) :
     private static IEnumerable<string> Spellings(ErasureSubject subject) =>
         subject.Traces.SelectMany(trace => new[] { trace, Verbatim.InMarkdown(trace) }).Distinct();
 
-    private static string Masked(string text, ErasureSubject subject) =>
-        Spellings(subject).Aggregate(text, (rest, trace) => Regex.Replace(rest, Regex.Escape(trace), Hidden, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant));
+    private static string Masked(string text, ErasureSubject subject) => Named(subject).Aggregate(text, (rest, named) => named.Replace(rest, Hidden));
+
+    /// <summary>Names and addresses wherever they stand, and mentions as they are read: <c>@kim</c> is neither <c>@kimberly</c> nor <c>x@kim.example</c>.</summary>
+    private static List<Regex> Named(ErasureSubject subject) =>
+    [
+        .. Spellings(subject).Select(Regex.Escape).Concat(subject.Handles.Select(h => $@"(?<![\w@./+-])@{Regex.Escape(h)}(?![\w@-]|\.\w)"))
+            .Select(pattern => new Regex(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)),
+    ];
 }

@@ -14,11 +14,12 @@ internal sealed class ChangeQueueValidator : AbstractValidator<ChangeQueue>
     public ChangeQueueValidator() => RuleFor(c => c.Name).NotEmpty().WithMessage("Give it a name.").MaximumLength(Queue.LongestName);
 }
 
-internal sealed class ChangeQueueHandler(BridgewatchDb db) : ICommandHandler<ChangeQueue>
+internal sealed class ChangeQueueHandler(BridgewatchDb db, Actor actor) : ICommandHandler<ChangeQueue>
 {
     public async ValueTask<Unit> Handle(ChangeQueue command, CancellationToken ct)
     {
         var queue = await db.AllQueues.SingleOrDefaultAsync(q => q.Slug == command.Slug, ct) ?? throw new NotVisible("queue");
+        actor.MustHold(new(Team: queue.Team, Queue: queue.Id));
         if (command.Archived && !queue.Archived && await db.Set<Tickets.Ticket>().AnyAsync(t => t.Queue == queue.Id && !t.IsSolved, ct))
         {
             throw new Refusal("queue-not-empty", $"Tickets still wait in {queue.Name}.", "Send them to another queue first.");
@@ -47,8 +48,12 @@ internal sealed class EnsureDefaultQueueHandler(BridgewatchDb db) : ICommandHand
 }
 
 /// <summary>Queues for pages, and for what an actor sees.</summary>
-public sealed class QueueQueries(BridgewatchDb db)
+public sealed class QueueQueries(BridgewatchDb db, Actor actor)
 {
-    public async Task<IReadOnlyList<QueueResource>> All(CancellationToken ct) =>
-        (await db.Queues.OrderBy(q => q.Slug).ToListAsync(ct)).ConvertAll(QueueResource.Of);
+    /// <exception cref="NotSignedIn">Nobody is signed in; among us the names of queues are no secret.</exception>
+    public async Task<IReadOnlyList<QueueResource>> All(CancellationToken ct)
+    {
+        if (actor.Kind == ActorKind.Anonymous) throw new NotSignedIn();
+        return (await db.Queues.OrderBy(q => q.Slug).ToListAsync(ct)).ConvertAll(QueueResource.Of);
+    }
 }

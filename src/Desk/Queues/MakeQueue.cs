@@ -34,10 +34,11 @@ internal sealed partial class MakeQueueValidator : AbstractValidator<MakeQueue>
     private static partial Regex Slug();
 }
 
-internal sealed class MakeQueueHandler(BridgewatchDb db) : ICommandHandler<MakeQueue, QueueResource>
+internal sealed class MakeQueueHandler(BridgewatchDb db, Actor actor) : ICommandHandler<MakeQueue, QueueResource>
 {
     public async ValueTask<QueueResource> Handle(MakeQueue command, CancellationToken ct)
     {
+        actor.MustHold(new(Team: command.Team));
         if (await db.Queues.AnyAsync(q => q.Slug == command.Slug, ct)) throw QueueRefusals.SlugTaken(command.Slug);
         if (command.Team is { } team && !await db.Teams.AnyAsync(t => t.Id == team, ct)) throw new Invalid("team", "There is no such team.");
         var queue = Queue.Make(command.Name, command.Slug, command.Team, isDefault: false);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Bridgewatch.Desk.Impact;
 using Bridgewatch.Kernel;
 using FluentValidation;
@@ -12,12 +13,13 @@ namespace Bridgewatch.Desk.Tickets;
 /// <param name="Component">Slug or id; empty takes it away.</param>
 /// <param name="Labels">Exactly these; empty takes all away.</param>
 /// <param name="ErrorCodes">Exactly these; empty takes all away.</param>
+/// <param name="Fields">Those that are named; null empties one.</param>
 /// <param name="Status">A working state; to resolve or close, use those commands.</param>
 [Requires(DeskPermissions.ChangeTickets)]
 public sealed record ChangeTicket(
     TicketNumber Ticket, string? Subject = null, TicketType? Type = null, string? Component = null, IReadOnlyList<string>? Labels = null,
     IReadOnlyList<string>? ErrorCodes = null, Severity? Severity = null, bool? Workaround = null, int? Affected = null,
-    TicketStatus? Status = null) : ICommand;
+    TicketStatus? Status = null, IReadOnlyDictionary<string, JsonElement>? Fields = null) : ICommand;
 
 internal sealed class ChangeTicketValidator : AbstractValidator<ChangeTicket>
 {
@@ -31,6 +33,7 @@ internal sealed class ChangeTicketValidator : AbstractValidator<ChangeTicket>
         RuleFor(c => c.ErrorCodes).Must(l => l is null || l.All(code => Text.ErrorCodes.Normalise(code) is not null)).WithMessage("A code has letters, digits, hyphens and underscores.");
         RuleFor(c => c.Status).Must(s => s is not (TicketStatus.New or TicketStatus.Resolved or TicketStatus.Closed))
             .WithMessage("Give open, a waiting state or on-hold; resolve with PUT …/resolution and close with PUT …/closure.");
+        RuleFor(c => c.Fields).Fields();
     }
 }
 
@@ -51,6 +54,7 @@ internal sealed class ChangeTicketHandler(BridgewatchDb db, Actor actor, Envelop
         ticket.Mark(
             TicketWordLists.Labels(command.Labels) ?? [.. ticket.Labels.Select(l => l.Label)],
             command.ErrorCodes?.Select(code => Text.ErrorCodes.Normalise(code)!).Distinct().ToList() ?? [.. ticket.Codes.Select(c => c.Code)], envelope.At);
+        ticket.Fill(command.Fields ?? TicketFields.None, envelope.At);
         ticket.State(command.Severity, command.Workaround, command.Affected, envelope.At);
         var impact = await settings.Get<ImpactSettings>(ct);
         ticket.Rescore(ImpactScore.Of(await facts.Inputs(ticket, ct), impact), impact.Cuts, patience, envelope.At);
@@ -64,13 +68,13 @@ internal static class ChangeTicketEndpoint
     public sealed record Given(
         string? Subject = null, TicketType? Type = null, string? Component = null, IReadOnlyList<string>? Labels = null,
         IReadOnlyList<string>? ErrorCodes = null, Severity? Severity = null, bool? Workaround = null, int? Affected = null,
-        TicketStatus? Status = null);
+        TicketStatus? Status = null, IReadOnlyDictionary<string, JsonElement>? Fields = null);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPatch("/tickets/{ticket}",
         async (TicketNumber ticket, Given b, Commands commands, Reads reads, CancellationToken ct) =>
         {
             if (b.Status == TicketStatus.Closed) await commands.Send(new CloseTicket(ticket, ClosureReason.Resolved), ct);
-            else await commands.Send(new ChangeTicket(ticket, b.Subject, b.Type, b.Component, b.Labels, b.ErrorCodes, b.Severity, b.Workaround, b.Affected, b.Status), ct);
+            else await commands.Send(new ChangeTicket(ticket, b.Subject, b.Type, b.Component, b.Labels, b.ErrorCodes, b.Severity, b.Workaround, b.Affected, b.Status, b.Fields), ct);
             return TypedResults.Ok(await reads.From((TicketQueries q, CancellationToken c) => q.One(ticket, c), ct));
         });
 }

@@ -35,7 +35,7 @@ public sealed class ConversationQueries(BridgewatchDb db, Actor actor, JournalTy
     }
 
     private async Task<TicketId> Find(TicketNumber number, CancellationToken ct) => await db.Tickets.VisibleTo(actor)
-        .Where(t => t.Number == number).Select(t => (TicketId?)t.Id).SingleOrDefaultAsync(ct) ?? throw new NotVisible("ticket");
+        .Where(t => t.Number == number).Select(t => (TicketId?)t.Id).SingleOrDefaultAsync(ct) ?? throw actor.Misses();
 
     private MessageResource Mask(MessageResource message) => actor.Masked && message.Kind == MessageKind.Inbound
         ? message with { Author = Kernel.Mask.Hidden, Body = Kernel.Mask.Hidden }

@@ -1,4 +1,4 @@
-using Bridgewatch.Catalog.Brands;
+using System.Text.Json;
 using Bridgewatch.Catalog.Contacts;
 using Bridgewatch.Desk.Impact;
 using Bridgewatch.Kernel;
@@ -16,11 +16,14 @@ namespace Bridgewatch.Desk.Tickets;
 /// <param name="Component">Slug or id.</param>
 /// <param name="ErrorCodes">Beside those found in subject and body.</param>
 /// <param name="Affected">Customers or people hit.</param>
+/// <param name="Fields">What else is known, by name; see <see cref="TicketFields"/>.</param>
+/// <param name="Brand">Slug or id; the default one for null.</param>
 [Requires(DeskPermissions.OpenTickets)]
 public sealed record OpenTicket(
     string Subject, string Body, TicketType? Type = null, RequesterGiven? Requester = null, string? Component = null,
     IReadOnlyList<string>? ErrorCodes = null, Severity? Severity = null, bool? Workaround = null, int? Affected = null,
-    IReadOnlyList<string>? Labels = null, Channel Channel = Channel.Api, string? Language = null) : ICommand<TicketResource>;
+    IReadOnlyList<string>? Labels = null, Channel Channel = Channel.Api, string? Language = null,
+    IReadOnlyDictionary<string, JsonElement>? Fields = null, string? Brand = null) : ICommand<TicketResource>;
 
 /// <summary>A requester by address.</summary>
 public sealed record RequesterGiven(string Email, string? Name = null);
@@ -37,24 +40,27 @@ internal sealed class OpenTicketValidator : AbstractValidator<OpenTicket>
         RuleFor(c => c.Labels).Must(l => l is null || l.All(TicketWordLists.IsLabel)).WithMessage(TicketWordLists.LabelRule);
         RuleFor(c => c.ErrorCodes).Must(l => l is null || l.All(code => Text.ErrorCodes.Normalise(code) is not null))
             .WithMessage("A code has letters, digits, hyphens and underscores.");
+        RuleFor(c => c.Fields).Fields();
         RuleFor(c => c.Requester!.Email).Must(a => MailAddress.Normalise(a) is not null).When(c => c.Requester is not null)
             .WithMessage("That is not an e-mail address.");
     }
 }
 
 internal sealed class OpenTicketHandler(
-    BridgewatchDb db, Envelope envelope, Numbers numbers, ISender sender, Settings settings, TicketFacts facts) : ICommandHandler<OpenTicket, TicketResource>
+    BridgewatchDb db, Actor actor, Envelope envelope, Numbers numbers, ISender sender, Settings settings, TicketFacts facts) : ICommandHandler<OpenTicket, TicketResource>
 {
     public async ValueTask<TicketResource> Handle(OpenTicket command, CancellationToken ct)
     {
         var contact = command.Requester is { } given ? await sender.Send(new EnsureContact(given.Email, given.Name), ct) : null;
         var organization = await facts.Organization(contact?.Organization, ct);
         var component = command.Component is { Length: > 0 } name ? await facts.Component(name, ct) : null;
+        var brand = await facts.Brand(command.Brand, ct);
+        actor.MustReach(new(Organization: organization?.Id, Region: organization?.Region, Brand: brand.Id));
         var queue = await facts.FirstQueue(component?.Owner, ct);
         var codes = Codes(command);
         var type = command.Type ?? TicketType.Question;
         var opening = new Opening(
-            command.Subject.Trim(), type, command.Channel, envelope.Origin, envelope.At, Brand.Default, queue.Id, queue.Team, SupportTier.L1,
+            command.Subject.Trim(), type, command.Channel, envelope.Origin, envelope.At, brand.Id, queue.Id, queue.Team, SupportTier.L1,
             new()
             {
                 Type = type,
@@ -79,10 +85,11 @@ internal sealed class OpenTicketHandler(
             ticket.Id, contact is null ? MessageKind.Note : MessageKind.Inbound, command.Channel, command.Body, envelope.At, contact: contact?.Contact,
             purpose: type == TicketType.Alert ? NotePurpose.Alert : NotePurpose.None);
         ticket.OpenedWith(message);
+        ticket.Fill(command.Fields ?? TicketFields.None, envelope.At);
         db.Tickets.Add(ticket);
         db.AllMessages.Add(message);
         return TicketQueries.Resource(ticket, new(
-            queue.Slug, component?.Slug, organization?.Name, contact is null ? null : new(contact.Contact, command.Requester!.Name ?? "", command.Requester.Email), null), full: true);
+            queue.Slug, brand.Slug, component?.Slug, organization?.Name, contact is null ? null : new(contact.Contact, command.Requester!.Name ?? "", command.Requester.Email), null), full: true);
     }
 
     private static List<string> Codes(OpenTicket command) =>

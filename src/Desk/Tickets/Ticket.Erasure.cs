@@ -13,6 +13,7 @@ public partial class Ticket
     {
         if (Subject == ErasedSubject) return;
         Subject = ErasedSubject;
+        Fields = TicketFields.None;
         Happened(new TicketWordsErased(Id), at);
     }
 }

@@ -24,6 +24,18 @@ internal sealed class TicketFacts(BridgewatchDb db, Settings settings)
             ?? throw new Invalid("component", $"There is no component '{name}'.");
     }
 
+    /// <summary>A brand in use by slug or id; the default one for null.</summary>
+    /// <exception cref="Invalid">There is none.</exception>
+    public async Task<KnownBrand> Brand(string? name, CancellationToken ct)
+    {
+        var inUse = db.Brands.Where(b => b.ArchivedAt == null);
+        var found = name is null ? inUse.Where(b => b.Id == Catalog.Brands.Brand.Default)
+            : BrandId.TryParse(name, out var id) ? inUse.Where(b => b.Id == id)
+            : inUse.Where(b => b.Slug == name);
+        return await found.Select(b => new KnownBrand(b.Id, b.Slug)).SingleOrDefaultAsync(ct)
+            ?? throw new Invalid("brand", $"There is no brand '{name}'.");
+    }
+
     /// <summary>The queue of the team that owns the component; else the default queue.</summary>
     public async Task<Queue> FirstQueue(TeamId? owner, CancellationToken ct) => await db.Queues
         .Where(q => !q.Archived && (q.IsDefault || (owner != null && q.Team == owner)))
@@ -83,5 +95,7 @@ internal sealed class TicketFacts(BridgewatchDb db, Settings settings)
 
 /// <param name="Owner">The team that answers for it.</param>
 internal sealed record KnownComponent(ComponentId Id, string Slug, TeamId? Owner);
+
+internal sealed record KnownBrand(BrandId Id, string Slug);
 
 internal sealed record KnownOrganization(OrganizationId Id, string Name, CustomerTier Tier, string? Region, Money? Revenue);

@@ -9,6 +9,13 @@ public sealed class TicketLists(BridgewatchDb db, Actor actor, TicketQueries tic
     /// <summary>Beyond that, counts of solved tickets say "more than".</summary>
     public const int CountCap = 1_000;
 
+    /// <summary>For doors; a panel simply shows nothing.</summary>
+    /// <exception cref="Forbidden">The actor may read tickets nowhere.</exception>
+    public void MustRead()
+    {
+        if (!actor.May(DeskPermissions.ReadTickets)) throw new Forbidden(DeskPermissions.ReadTickets);
+    }
+
     public async Task<Page<TicketResource>> List(
         TicketFilter filter, TicketSort sort, string? cursor, int size, bool count, CancellationToken ct)
     {

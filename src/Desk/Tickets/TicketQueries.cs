@@ -13,7 +13,7 @@ public sealed class TicketQueries(BridgewatchDb db, Actor actor)
     public async Task<TicketResource> One(TicketNumber number, CancellationToken ct)
     {
         var ticket = await db.Tickets.VisibleTo(actor).AsNoTracking().Include(t => t.Codes).Include(t => t.Labels)
-            .SingleOrDefaultAsync(t => t.Number == number, ct) ?? throw new NotVisible("ticket");
+            .SingleOrDefaultAsync(t => t.Number == number, ct) ?? throw actor.Misses();
         var names = await NamesOf([ticket], ct);
         return Resource(ticket, names[ticket.Id], full: true);
     }
@@ -26,6 +26,8 @@ public sealed class TicketQueries(BridgewatchDb db, Actor actor)
         var organizationIds = tickets.Select(t => t.Organization).OfType<OrganizationId>().Distinct().ToList();
         var contactIds = tickets.Select(t => t.Requester).OfType<ContactId>().Distinct().ToList();
         var personIds = tickets.Select(t => t.Assignee).OfType<PersonId>().Distinct().ToList();
+        var brandIds = tickets.Select(t => t.Brand).Distinct().ToList();
+        var brands = await db.Brands.Where(b => brandIds.Contains(b.Id)).ToDictionaryAsync(b => b.Id, b => b.Slug, ct);
         var queues = await db.Queues.Where(q => queueIds.Contains(q.Id)).ToDictionaryAsync(q => q.Id, q => q.Slug, ct);
         var components = await db.Components.Where(c => componentIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Slug, ct);
         var organizations = await db.Organizations.Where(o => organizationIds.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, ct);
@@ -37,21 +39,22 @@ public sealed class TicketQueries(BridgewatchDb db, Actor actor)
             Address = c.Addresses.OrderBy(a => a.Rank).Select(a => a.Address).FirstOrDefault(),
         }).ToDictionaryAsync(c => c.Id, c => new RequesterResource(c.Id, c.Name, c.Address), ct);
         return tickets.ToDictionary(t => t.Id, t => new TicketNames(
-            queues[t.Queue],
+            queues[t.Queue], brands[t.Brand],
             t.Component is { } component ? components.GetValueOrDefault(component) : null,
             t.Organization is { } organization ? organizations.GetValueOrDefault(organization) : null,
             t.Requester is { } requester && contacts.TryGetValue(requester, out var contact) ? Mask(contact) : null,
             t.Assignee is { } person ? people.GetValueOrDefault(person) : null)
         {
+            HidesWords = actor.Masked,
             Diagnosed = t.Diagnosis is { } diagnosis ? components.GetValueOrDefault(diagnosis.Component) : null,
         });
     }
 
     internal static TicketResource Resource(Ticket t, TicketNames names, bool full) => new(
         t.Number, t.Subject, t.Status, t.Type, t.Priority, t.PeakPriority, new(t.ImpactPoints, full ? t.Impact.Factors : null),
-        names.Queue, t.Tier, names.Requester,
+        names.Queue, names.Brand, t.Tier, names.Requester,
         t.Organization is { } organization ? new(organization, names.Organization ?? "") : null, names.Component,
-        [.. t.Codes.Select(c => c.Code).Order()], [.. t.Labels.Select(l => l.Label).Order()],
+        [.. t.Codes.Select(c => c.Code).Order()], [.. t.Labels.Select(l => l.Label).Order()], names.HidesWords ? TicketFields.None : t.Fields,
         t.Assignee is { } person ? new(person, names.Assignee ?? "") : null, t.Severity, t.Workaround, t.Affected,
         t.OpenedAt, t.UpdatedAt, t.RankAt, t.RankReason,
         t.Resolution is { } r ? new(r.Code, r.Severity, r.At, r.By) : null,
@@ -65,7 +68,10 @@ public sealed class TicketQueries(BridgewatchDb db, Actor actor)
 }
 
 /// <summary>Names for the ids of one ticket.</summary>
-internal sealed record TicketNames(string Queue, string? Component, string? Organization, RequesterResource? Requester, string? Assignee)
+internal sealed record TicketNames(string Queue, string Brand, string? Component, string? Organization, RequesterResource? Requester, string? Assignee)
 {
     public string? Diagnosed { get; init; }
+
+    /// <summary>What customers say in fields is not for this reader.</summary>
+    public bool HidesWords { get; init; }
 }

@@ -34,6 +34,7 @@ internal static class TicketReadEndpoints
     {
         public async Task<Page<TicketResource>> Ask(TicketLists lists, CancellationToken ct)
         {
+            lists.MustRead();
             if (!string.IsNullOrEmpty(Q)) throw new Invalid("q", "There is no query language yet; use is, status, queue, assignee, code and the others.");
             bool? solved = Is switch
             {

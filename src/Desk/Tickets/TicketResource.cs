@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Bridgewatch.Desk.Impact;
 using Bridgewatch.Kernel;
 using NodaTime;
@@ -7,10 +8,11 @@ namespace Bridgewatch.Desk.Tickets;
 /// <summary>A ticket on the wire. Items of lists carry the score without its factors.</summary>
 /// <param name="Component">The component's slug.</param>
 /// <param name="Queue">The queue's slug.</param>
+/// <param name="Brand">The brand's slug.</param>
 public sealed record TicketResource(
     TicketNumber Number, string Subject, TicketStatus Status, TicketType Type, Priority Priority, Priority PeakPriority, ImpactResource Impact,
-    string Queue, SupportTier Tier, RequesterResource? Requester, NamedResource<OrganizationId>? Organization, string? Component,
-    IReadOnlyList<string> ErrorCodes, IReadOnlyList<string> Labels, NamedResource<PersonId>? Assignee, Severity? Severity, bool? Workaround,
+    string Queue, string Brand, SupportTier Tier, RequesterResource? Requester, NamedResource<OrganizationId>? Organization, string? Component,
+    IReadOnlyList<string> ErrorCodes, IReadOnlyList<string> Labels, IReadOnlyDictionary<string, JsonElement> Fields, NamedResource<PersonId>? Assignee, Severity? Severity, bool? Workaround,
     int? Affected, Instant OpenedAt, Instant UpdatedAt, Instant RankAt, RankReason RankReason, ResolutionResource? Resolution,
     DiagnosisResource? Diagnosis, bool PriorityOverridden, Origin Origin, long Version);
 

@@ -40,6 +40,19 @@ public static class TicketSight
         return ticket;
     }
 
+    /// <summary>What to say when a ticket is not among those that the actor sees: whoever may read none anywhere is told so.</summary>
+    internal static Exception Misses(this Actor actor) =>
+        actor.May(DeskPermissions.ReadTickets) ? new NotVisible("ticket") : new Forbidden(DeskPermissions.ReadTickets);
+
+    /// <summary>Holds the right to open against where the ticket will stand. A team's or a queue's right opens tickets for everybody, since
+    /// they are sent on; one that is held at a customer, in a region or for a brand opens theirs.</summary>
+    /// <exception cref="Forbidden">It is held only elsewhere.</exception>
+    internal static void MustReach(this Actor actor, Place place)
+    {
+        if (actor.SeesAll || actor.Acting is not { } permission || actor.May(permission, place)) return;
+        if (!actor.Grants.Any(g => g.Permissions.Contains(permission) && g.Scope is GrantScope.OwnTeams or GrantScope.Queue)) throw new Forbidden(permission);
+    }
+
     private static IEnumerable<Guid> Named(List<Grant> grants, GrantScope scope) =>
         grants.Where(g => g.Scope == scope && g.In is not null).Select(g => g.In!.Value);
 }

@@ -23,6 +23,7 @@ internal static class TicketTable
             t.Property(x => x.Region).HasMaxLength(LongestWord);
             t.Property(x => x.Language).HasMaxLength(35);
             t.Property(x => x.Impact).HasConversion(i => KernelJson.Write(i), json => KernelJson.Read<ImpactScore>(json));
+            t.Property(x => x.Fields).HasConversion(TicketFields.Stored, TicketFields.Compared);
             t.ComplexProperty(x => x.FirstRoute);
             t.ComplexProperty(x => x.FinalRoute, r => r.IsRequired(false));
             t.ComplexProperty(x => x.PriorityOverride, r => r.IsRequired(false));

@@ -15,7 +15,7 @@ public sealed class JournalQueries(JournalReader journal, Actor actor)
     /// <exception cref="Forbidden">The actor may not read the journal.</exception>
     public async Task<JournalPage> After(Position position, int limit, CancellationToken ct)
     {
-        if (!actor.May(GovernancePermissions.ReadJournal)) throw new Forbidden(GovernancePermissions.ReadJournal);
+        if (!actor.May(GovernancePermissions.ReadJournal, default)) throw new Forbidden(GovernancePermissions.ReadJournal);
         var entries = await journal.After(position, limit, ct);
         return new(
             [.. entries.Select(e => new JournalItem(

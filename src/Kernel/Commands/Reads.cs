@@ -11,10 +11,15 @@ public sealed class Reads(IServiceScopeFactory scopes, Door door)
     {
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
-        services.GetRequiredService<Envelope>().Actor = await services.GetRequiredService<ActorLoader>().Load(door.Caller, ct);
+        var actor = services.GetRequiredService<Envelope>().Actor = await services.GetRequiredService<ActorLoader>().Load(door.Caller, ct);
         try
         {
             return await question(services.GetRequiredService<TQueries>(), ct);
+        }
+        catch (Forbidden) when (actor.Kind == ActorKind.Anonymous)
+        {
+            // Whoever signs in may be allowed.
+            throw new NotSignedIn();
         }
         catch (Exception exception) when (StorageEngine.IsAway(exception))
         {

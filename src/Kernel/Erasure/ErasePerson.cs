@@ -30,7 +30,7 @@ internal sealed class ErasePersonValidator : AbstractValidator<ErasePerson>
 }
 
 internal sealed class ErasePersonHandler(
-    BridgewatchDb db, People people, IEnumerable<IErases> stores, JournalErasure entries, Journal journal, SealKeys keys, Envelope envelope)
+    BridgewatchDb db, People people, IEnumerable<IErases> stores, JournalErasure entries, Journal journal, SealKeys keys, Actor actor, Envelope envelope)
     : ICommandHandler<ErasePerson, PersonErasure>
 {
     /// <summary>The files are normally rewritten at once; this is for a process that was killed in between.</summary>
@@ -38,6 +38,7 @@ internal sealed class ErasePersonHandler(
 
     public async ValueTask<PersonErasure> Handle(ErasePerson command, CancellationToken ct)
     {
+        actor.MustHold(default);
         var (id, counts, seqs) = (ErasureId.New(), new SortedDictionary<string, int>(StringComparer.Ordinal), new SortedSet<long>());
         foreach (var subject in await people.With(command.Address, ct))
         {

@@ -12,6 +12,9 @@ public sealed record ErasureSubject(ContactId? Contact, PersonId? Person, IReadO
     /// <summary>Shorter names, and names of one word, occur in texts about others.</summary>
     private const int ShortestName = 6;
 
+    /// <summary>Short names by which colleagues mention the person, without <c>@</c>.</summary>
+    public IReadOnlyList<string> Handles { get; init; } = [];
+
     /// <summary>Things that hold the person's words, gathered from all stores before the first erases.</summary>
     [JsonIgnore]
     public IReadOnlyList<Concern> Concerns { get; init; } = [];

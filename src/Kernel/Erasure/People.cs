@@ -66,6 +66,6 @@ public sealed class PersonQueries
 
     private void MustBeAllowed()
     {
-        if (!_actor.May(KernelPermissions.ErasePeople)) throw new Forbidden(KernelPermissions.ErasePeople);
+        if (!_actor.May(KernelPermissions.ErasePeople, default)) throw new Forbidden(KernelPermissions.ErasePeople);
     }
 }

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Bridgewatch.Kernel;
 
 /// <summary>A member of a change that may be left out: left out it stays as it is, null empties it.</summary>
-/// <remarks>As a parameter of a record it takes <c>= default</c>, which is "left out".</remarks>
+/// <remarks>As a parameter of a command it takes <c>= default</c>, which is "left out". In the body of an endpoint it takes none: <see cref="KernelJson"/>
+/// knows that it may be left out, and the description of the API cannot write the default of a struct.</remarks>
 [JsonConverter(typeof(GivenJson))]
 public readonly record struct Given<T>
 {

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using NodaTime;
 using NodaTime.Serialization.SystemTextJson;
 
@@ -25,7 +26,14 @@ public static class KernelJson
         options.Converters.Add(new JsonStringEnumConverter(KebabOrCode.Instance, allowIntegerValues: false));
         options.Converters.Add(new DurationJson());
         options.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(LetGivenBeLeftOut);
         return options;
+    }
+
+    private static void LetGivenBeLeftOut(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            if (property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(Given<>)) property.IsRequired = false;
     }
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);

@@ -39,7 +39,8 @@ internal sealed class ChangeSettingHandler(
     {
         var type = types.Find(command.Name);
         var permission = type.GetCustomAttribute<SettingAttribute>()!.Permission;
-        if (!actor.May(permission)) throw new Forbidden(permission);
+        // A setting is everybody's: a right that is held at one customer or in one queue does not reach it.
+        if (!actor.May(permission, default)) throw new Forbidden(permission);
         var value = Read(command.Value, type);
         await Validate(value, type, ct);
         var row = await db.Set<SettingRow>().SingleOrDefaultAsync(s => s.Name == command.Name, ct);
@@ -88,7 +89,8 @@ public sealed class SettingQueries(BridgewatchDb db, Actor actor, SettingTypes t
     /// <summary>Every setting that the actor may see and change, with its value.</summary>
     public async Task<IReadOnlyDictionary<string, JsonElement>> List(CancellationToken ct)
     {
-        var mine = types.Names.Where(n => actor.May(PermissionOf(types.Find(n)))).Order(StringComparer.Ordinal).ToList();
+        if (actor.Kind == ActorKind.Anonymous) throw new NotSignedIn();
+        var mine = types.Names.Where(n => actor.May(PermissionOf(types.Find(n)), default)).Order(StringComparer.Ordinal).ToList();
         var stored = await db.Set<SettingRow>().AsNoTracking().ToDictionaryAsync(s => s.Name, s => s.Value, ct);
         return mine.ToDictionary(n => n, n => Shown(types.Find(n), stored.GetValueOrDefault(n)));
     }
@@ -97,7 +99,7 @@ public sealed class SettingQueries(BridgewatchDb db, Actor actor, SettingTypes t
     public async Task<JsonElement> Show(string name, CancellationToken ct)
     {
         var type = types.Find(name);
-        if (!actor.May(PermissionOf(type))) throw new Forbidden(PermissionOf(type));
+        if (!actor.May(PermissionOf(type), default)) throw new Forbidden(PermissionOf(type));
         var stored = await db.Set<SettingRow>().AsNoTracking().Where(s => s.Name == name).Select(s => s.Value).SingleOrDefaultAsync(ct);
         return Shown(type, stored);
     }

@@ -15,6 +15,9 @@ public sealed record NavItem(
 
     public NavPlace Place { get; init; } = NavPlace.Main;
 
+    /// <summary>Opens in a tab of its own: it is no page of the workspace.</summary>
+    public bool Apart { get; init; }
+
     /// <summary>The heading under which settings are grouped, a key in <see cref="Texts"/>.</summary>
     public string? GroupKey { get; init; }
 }

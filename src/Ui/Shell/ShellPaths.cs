@@ -12,6 +12,9 @@ public static class ShellPaths
     /// <summary>The signed-in person's own page.</summary>
     public const string Account = "/account";
 
+    /// <summary>The reference of the API: no page of the workspace, so it opens in a tab of its own.</summary>
+    public const string ApiReference = "/docs/api";
+
     /// <summary>Below it the navigation shows the settings.</summary>
     public const string Settings = "/settings";
 }

@@ -26,6 +26,9 @@
   show(chosen());
   addEventListener('storage', e => { if (e.key === key) show(chosen()); });
   document.addEventListener('DOMContentLoaded', () => show(chosen()));
+  // A page that becomes live, or is gone to, draws its choices anew and knows nothing of this browser's.
+  new MutationObserver(() => { if (document.querySelector('[data-theme-choice]:not([aria-checked])')) show(chosen()); })
+    .observe(root, { childList: true, subtree: true });
   document.addEventListener('click', e => {
     const choice = e.target.closest?.('[data-theme-choice]');
     if (choice) bridgewatch.theme.choose(choice.dataset.themeChoice);

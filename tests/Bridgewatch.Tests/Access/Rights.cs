@@ -154,6 +154,40 @@ public class Rights
         Bridgewatch.Host.ModuleList.Make().All.SelectMany(m => m.Permissions).Select(p => p.Name).Where(p => !given.Contains(p)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void No_role_but_the_administrators_reaches_people_rights_and_settings()
+    {
+        foreach (var kept in new[] { AccessPermissions.ManagePeople, AccessPermissions.ManageRoles, AccessPermissions.ManageTokens, AccessPermissions.Settings })
+            BuiltInRoles.All.Where(r => BuiltInRoles.PermissionsOf(r).Contains(kept)).Select(r => r.Code).ShouldBe([BuiltInRoles.Administrator]);
+    }
+
+    [Theory, BothEngines]
+    public async Task Whoever_left_can_be_erased_and_stays_as_an_author_without_a_name(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        var kim = app.Person("Kim Canary", "support-lead");
+        await kim.Posts("tickets", new { subject = "Sync stalls", body = "It stands still." });
+        (await Should.ThrowAsync<Refusal>(() => app.Send(new Bridgewatch.Kernel.Erasure.ErasePerson("kim.canary@example.test")))).Name.ShouldBe("person-still-here");
+        await app.Admin.Puts($"people/{await kim.Id}/deactivation");
+        await app.Send(new Bridgewatch.Kernel.Erasure.ErasePerson("KIM.canary@example.test"));
+        var seen = (await app.Admin.Gets($"people/{await kim.Id}")).GetRawText();
+        seen.ShouldNotContain("canary", Case.Insensitive);
+        seen.ShouldContain("Somebody who left");
+        await app.Admin.Posts("people", new { email = "kim.canary@example.test" });
+    }
+
+    [Theory, BothEngines]
+    public async Task What_expired_is_forgotten(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        await app.Send(new Bridgewatch.Access.Links.MakeResetLink(await app.Ada.Id, Show: true));
+        await app.As(Caller.Anonymous, new Bridgewatch.Access.SignIn.SignInWithPassword("nobody@example.test", "wrong wrong wrong"));
+        app.MoveClock(Duration.FromDays(2));
+        await app.As(Caller.System, new Bridgewatch.Access.Links.ForgetExpired());
+        (await app.Look(db => db.OneTimeLinks.CountAsync())).ShouldBe(0);
+        (await app.Look(db => db.SignInAttempts.CountAsync())).ShouldBe(0);
+    }
+
     private static async Task<Actor> Actor(RunningApp app, PersonId person)
     {
         await using var scope = app.Services.CreateAsyncScope();

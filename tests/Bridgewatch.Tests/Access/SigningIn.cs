@@ -88,13 +88,13 @@ public class SigningIn
         await app.Ada.Gets("me");
         await Try(app, "wrong wrong wrong", "warm-up@example.test");
         var (known, unknown) = (new List<double>(), new List<double>());
-        for (var i = 0; i < 4; i++)
+        for (var i = 0; i < 9; i++)
         {
             known.Add(await Took(() => Try(app, "wrong wrong wrong")));
             unknown.Add(await Took(() => Try(app, "wrong wrong wrong", $"nobody{i}@example.test")));
         }
-        // The shortest of each, since the machine may be busy; without the hash it would be a fiftieth.
-        (unknown.Min() / known.Min()).ShouldBeInRange(0.5, 2);
+        // In turn, and the one in the middle: the machine may be busy now and then. Without the hash it would be a fiftieth.
+        (Middle(unknown) / Middle(known)).ShouldBeInRange(0.25, 4);
     }
 
     [Theory]
@@ -180,6 +180,8 @@ public class SigningIn
 
     private static Task<SignInAnswer> Try(RunningApp app, string password, string email = Email) =>
         app.As(Caller.Anonymous, new SignInWithPassword(email, password));
+
+    private static double Middle(List<double> times) => times.Order().ElementAt(times.Count / 2);
 
     private static async Task<double> Took(Func<Task> deed)
     {
