@@ -74,6 +74,7 @@ public sealed class DeskModule : Module
         services.AddScoped<IValidator<PatienceSettings>, PatienceSettingsValidator>();
         services.AddScoped<IValidator<OpenTicket>, OpenTicketValidator>();
         services.AddScoped<IValidator<ReplyToTicket>, ReplyToTicketValidator>();
+        services.AddScoped<IValidator<NameRequester>, NameRequesterValidator>();
         services.AddScoped<IValidator<AddNote>, AddNoteValidator>();
         services.AddScoped<IValidator<LogMessage>, LogMessageValidator>();
         services.AddScoped<IValidator<AssignTicket>, AssignTicketValidator>();
@@ -81,6 +82,8 @@ public sealed class DeskModule : Module
         services.AddScoped<IValidator<OverridePriority>, OverridePriorityValidator>();
         services.AddScoped<IValidator<ResolveTicket>, ResolveTicketValidator>();
         services.AddScoped<IValidator<CloseTicket>, CloseTicketValidator>();
+        services.AddScoped<IValidator<NoteByRule>, NoteByRuleValidator>();
+        services.AddScoped<IValidator<ResolveByRule>, ResolveByRuleValidator>();
         services.AddScoped<IValidator<DiagnoseTicket>, DiagnoseTicketValidator>();
         services.AddScoped<IValidator<RecordVisit>, RecordVisitValidator>();
         services.AddScoped<IValidator<CorrectEffort>, CorrectEffortValidator>();
@@ -111,6 +114,7 @@ public sealed class DeskModule : Module
         OpenTicketEndpoint.Map(api);
         TicketReadEndpoints.Map(api);
         ChangeTicketEndpoint.Map(api);
+        NameRequesterEndpoint.Map(api);
         ReplyToTicketEndpoint.Map(api);
         AddNoteEndpoint.Map(api);
         LogMessageEndpoint.Map(api);

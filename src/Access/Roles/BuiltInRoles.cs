@@ -37,6 +37,8 @@ public static class BuiltInRoles
         desk.correct-effort       +   +   +   +   +   +    -   -   -   -   -
         desk.manage-queues        -   -   -   -   -   +    -   -   -   -   +
         desk.manage-settings      -   -   -   -   -   +    -   -   -   -   +
+        signals.read              +   +   +   +   +   +    +   -   -   +   +
+        signals.manage-integrations - - - -   -   +    -   -   -   -   +
         governance.read-journal   -   -   -   -   -   -    -   -   +   +   +
         """;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Bridgewatch.Desk.Text;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
 using Bridgewatch.Kernel.Erasure;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Bridgewatch.Desk.Erasure;
 
 /// <summary>Conversations: what the person wrote, and what was written to them, is emptied. In notes, which are ours, and in the
-/// words of others the name and the addresses are taken out. Tickets stay, as evidence of the work.</summary>
+/// words of others, monitors among them, the name and the addresses are taken out. Tickets stay, as evidence of the work.</summary>
 internal sealed class ConversationErasure(BridgewatchDb db, Envelope envelope) : IErases
 {
     private const string Hidden = "…";
@@ -28,7 +29,7 @@ internal sealed class ConversationErasure(BridgewatchDb db, Envelope envelope) :
 
     public async Task<int> Find(ErasureSubject subject, CancellationToken ct) =>
         await Requested(subject).CountAsync(t => t.Subject != Ticket.ErasedSubject, ct)
-        + await OfThePerson(subject).CountAsync(ct) + (await Naming(subject, ct)).Count;
+        + await OfThePerson(subject).CountAsync(ct) + (await Naming(subject, ct)).Count + (await Titled(subject, ct)).Count;
 
     /// <summary>What they wrote and what they were written; our notes are not theirs.</summary>
     public async Task<IReadOnlyList<object>> Export(ErasureSubject subject, CancellationToken ct)
@@ -50,7 +51,13 @@ internal sealed class ConversationErasure(BridgewatchDb db, Envelope envelope) :
             s => s.SetProperty(m => m.Body, "").SetProperty(m => m.MailId, (string?)null).SetProperty(m => m.Erased, true), ct);
         var tickets = await Requested(subject).AsTracking().Where(t => t.Subject != Ticket.ErasedSubject).ToListAsync(ct);
         foreach (var ticket in tickets) ticket.Forget(envelope.At);
-        return naming.Count + emptied + tickets.Count;
+        var titled = await Titled(subject, ct);
+        foreach (var (id, title) in titled)
+        {
+            var masked = Masked(title, subject);
+            await db.Tickets.Where(t => t.Id == id).ExecuteUpdateAsync(s => s.SetProperty(t => t.Subject, masked), ct);
+        }
+        return naming.Count + emptied + tickets.Count + titled.Count;
     }
 
     /// <summary>Nobody's tickets are those of monitors, not of a person without a contact.</summary>
@@ -68,7 +75,7 @@ internal sealed class ConversationErasure(BridgewatchDb db, Envelope envelope) :
     {
         var (found, named) = (new Dictionary<MessageId, Message>(), Named(subject));
         var own = OfThePerson(subject).Select(m => m.Id);
-        foreach (var trace in subject.Traces.Concat(subject.Handles.Select(h => $"@{h}")))
+        foreach (var trace in Spellings(subject).Concat(subject.Handles.Select(h => $"@{h}")))
         {
             var small = trace.ToLowerInvariant();
             var messages = await db.AllMessages.AsNoTracking().Where(m => (m.Body.ToLower().Contains(small) || m.Body.Contains(trace)) && !own.Contains(m.Id)).ToListAsync(ct);
@@ -77,12 +84,30 @@ internal sealed class ConversationErasure(BridgewatchDb db, Envelope envelope) :
         return [.. found.Values];
     }
 
+    /// <summary>Tickets of others, or of nobody, whose subject names the person.</summary>
+    private async Task<Dictionary<TicketId, string>> Titled(ErasureSubject subject, CancellationToken ct)
+    {
+        var found = new Dictionary<TicketId, string>();
+        foreach (var trace in subject.Traces)
+        {
+            var small = trace.ToLowerInvariant();
+            var tickets = await db.Tickets.AsNoTracking().Where(t => (t.Subject.ToLower().Contains(small) || t.Subject.Contains(trace)) && (t.Requester == null || t.Requester != subject.Contact))
+                .Select(t => new { t.Id, t.Subject }).ToListAsync(ct);
+            foreach (var ticket in tickets) found[ticket.Id] = ticket.Subject;
+        }
+        return found;
+    }
+
+    /// <summary>As they are written, and as a machine's words are quoted.</summary>
+    private static IEnumerable<string> Spellings(ErasureSubject subject) =>
+        subject.Traces.SelectMany(trace => new[] { trace, Verbatim.InMarkdown(trace) }).Distinct();
+
     private static string Masked(string text, ErasureSubject subject) => Named(subject).Aggregate(text, (rest, named) => named.Replace(rest, Hidden));
 
     /// <summary>Names and addresses wherever they stand, and mentions as they are read: <c>@kim</c> is neither <c>@kimberly</c> nor <c>x@kim.example</c>.</summary>
     private static List<Regex> Named(ErasureSubject subject) =>
     [
-        .. subject.Traces.Select(Regex.Escape).Concat(subject.Handles.Select(h => $@"(?<![\w@./+-])@{Regex.Escape(h)}(?![\w@-]|\.\w)"))
+        .. Spellings(subject).Select(Regex.Escape).Concat(subject.Handles.Select(h => $@"(?<![\w@./+-])@{Regex.Escape(h)}(?![\w@-]|\.\w)"))
             .Select(pattern => new Regex(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)),
     ];
 }

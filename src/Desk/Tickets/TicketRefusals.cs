@@ -13,6 +13,9 @@ public static class TicketRefusals
     internal static Refusal NotResolved(Ticket ticket) =>
         new("not-resolved", $"{ticket.Number} is {Words.Of(ticket.Status)}.", "Only a resolved ticket can be reopened.");
 
+    internal static Refusal HasRequester(Ticket ticket) => new(
+        "has-requester", $"{ticket.Number} has a requester, to whom its replies went.", "Open a ticket for the other one; it can name this one.");
+
     internal static Refusal Closed(Ticket ticket) =>
         new("ticket-closed", $"{ticket.Number} is closed.", "Open a new ticket; it can name this one.");
 

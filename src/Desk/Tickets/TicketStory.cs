@@ -20,7 +20,12 @@ public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversati
 
     private StoryLine? Line(HistoryLine line, Names names)
     {
-        var by = line.By ?? (line.ActorKind is ActorKind.System or ActorKind.Operator ? text["story.program"].Value : text["story.customer"].Value);
+        var by = line.By ?? text[line.ActorKind switch
+        {
+            ActorKind.System or ActorKind.Operator => "story.program",
+            ActorKind.Integration => "story.monitor",
+            _ => "story.customer",
+        }].Value;
         return line.Fact switch
         {
             TicketOpened f => Of("inbox", text["story.opened", Word(f.Channel), names.Of(f.Queue), f.Priority, f.Impact], shown: true),
@@ -42,6 +47,7 @@ public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversati
             TicketDescribed f => Of("pen", text[f.SubjectChanged ? "story.renamed" : "story.described", by]),
             TicketMarked => Of("tag", text["story.marked", by]),
             TicketDiagnosed f => Of("wrench", text["story.diagnosed", names.Of(f.Component), by], shown: true),
+            RequesterNamed => Of("user", text["story.requester", by], shown: true),
             TicketReplied => Of("reply", text["story.replied", by]),
             NoteAdded => Of("lock", text["story.note", by]),
             CustomerWrote => Of("mail", text["story.wrote"]),

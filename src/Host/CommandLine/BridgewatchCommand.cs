@@ -17,6 +17,7 @@ internal static class BridgewatchCommand
         var root = new RootCommand("Bridgewatch runs the practices of a support organisation.") { DataOptions.Data, DataOptions.Database, ServeCommand.Urls };
         root.SetAction(ServeCommand.Serve);
         root.Subcommands.Add(ServeCommand.Make());
+        root.Subcommands.Add(AlertCommand.Make());
         root.Subcommands.Add(SetupCommand.Make());
         root.Subcommands.Add(TokenCommands.Make());
         root.Subcommands.Add(UserCommands.Make());

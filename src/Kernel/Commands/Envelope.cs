@@ -32,7 +32,7 @@ public sealed class Envelope
     internal bool InTransaction { get; set; }
 
     /// <summary>What this node does once the command is durable and before it is answered: emptying a cache.</summary>
-    internal List<Action> AfterCommit { get; } = [];
+    public List<Action> AfterCommit { get; } = [];
 
     /// <summary>Who speaks from which fact on, when one command writes the deeds of several.</summary>
     private readonly List<(long From, Caller By)> _voices = [];

@@ -99,4 +99,7 @@ public enum AlertmanagerFault
     /// <summary>JSON, but no object with a list of alerts.</summary>
     NotAlertmanager,
     TooLarge,
+
+    /// <summary>JSON, nested deeper than anything that Alertmanager sends.</summary>
+    TooDeep,
 }

@@ -9,9 +9,14 @@ namespace Bridgewatch.Signals.Alertmanager;
 /// </summary>
 internal sealed class AlertmanagerReading
 {
+    /// <summary>Alerts stand at depth 2 and are four deep themselves.</summary>
+    internal const int Deepest = 64;
+
     private readonly List<(AlertmanagerAlert Alert, int Index)> _alerts = [];
     private readonly List<AlertWarning> _warnings = [];
-    private JsonReaderState _state = new(new() { MaxDepth = 64 });
+    // The reader counts depth in bits, so that what is too deep is still told from what is broken.
+    private JsonReaderState _state = new(new() { MaxDepth = int.MaxValue });
+    private bool _tooDeep;
     private Where _where = Where.Start;
     private string? _property;
     private int _index;
@@ -42,6 +47,7 @@ internal sealed class AlertmanagerReading
 
     internal AlertmanagerBody Finish()
     {
+        if (_tooDeep) return new(null, [], [], new(AlertmanagerFault.TooDeep, null, null));
         if (_where is not Where.End || !_hasAlerts)
             return new(null, [], [], new(AlertmanagerFault.NotAlertmanager, null, null));
         var status = StatusOf(_status);
@@ -98,7 +104,7 @@ internal sealed class AlertmanagerReading
             default:
                 // Another shape altogether; read on, so that broken JSON is still told from a strange body.
                 _where = Where.Elsewhere;
-                return reader.TrySkip();
+                return TrySkip(ref reader);
         }
     }
 
@@ -110,15 +116,17 @@ internal sealed class AlertmanagerReading
             (_where, _hasAlerts, _property) = (Where.InAlerts, true, null);
             return true;
         }
-        if (!JsonDocument.TryParseValue(ref reader, out var value)) return false;
-        using (value) TakeField(_property!, value.RootElement);
+        if (!TryParse(ref reader, out var value)) return false;
+        using (value)
+            if (value is not null) TakeField(_property!, value.RootElement);
         _property = null;
         return true;
     }
 
     private bool TakeAlert(ref Utf8JsonReader reader)
     {
-        if (!JsonDocument.TryParseValue(ref reader, out var value)) return false;
+        if (!TryParse(ref reader, out var value)) return false;
+        if (value is null) return true;
         using (value)
             if (value.RootElement.ValueKind is JsonValueKind.Object)
                 _alerts.Add((AlertmanagerAlert.Of(value.RootElement), _index));
@@ -126,6 +134,32 @@ internal sealed class AlertmanagerReading
                 _warnings.Add(new(AlertFault.WrongType, $"alerts[{_index}]",
                     AlertText.Short(value.RootElement.GetRawText())));
         _index++;
+        return true;
+    }
+
+    /// <summary>Parses one whole value; false when more bytes are needed.</summary>
+    /// <param name="value">Null when it is nested too deeply; it is passed over then.</param>
+    private bool TryParse(ref Utf8JsonReader reader, out JsonDocument? value)
+    {
+        value = null;
+        var ahead = reader;
+        if (!TrySkip(ref ahead)) return false;
+        if (!_tooDeep) return JsonDocument.TryParseValue(ref reader, out value);
+        reader = ahead;
+        return true;
+    }
+
+    /// <summary>Passes over one whole value, and sees how deep it is.</summary>
+    private bool TrySkip(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)) return true;
+        var outside = reader.CurrentDepth;
+        do
+        {
+            if (!reader.Read()) return false;
+            _tooDeep |= reader.CurrentDepth >= Deepest;
+        }
+        while (reader.CurrentDepth > outside);
         return true;
     }
 

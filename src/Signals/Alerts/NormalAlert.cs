@@ -115,7 +115,7 @@ public enum AlertLinkKind
     Source,
 }
 
-/// <summary>Something about an alert that was not as it should be. Pages word it from `Alert.{Fault}`.</summary>
+/// <summary>Something about an alert that was not as it should be. Pages word it from `fault.{Fault}`.</summary>
 /// <param name="Field">Where in the sender's body.</param>
 /// <param name="Value">What stood there, at most 100 characters.</param>
 public sealed record AlertWarning(AlertFault Fault, string? Field = null, string? Value = null);

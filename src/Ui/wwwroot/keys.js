@@ -30,8 +30,10 @@
   function find(key) {
     const match = `[data-key="${CSS.escape(key)}"]`;
     const row = current();
-    return [...(row?.querySelectorAll(match) || []), ...document.querySelectorAll(match)]
-      .find(element => shown(element) && (!element.closest('[data-row]') || element.closest('[data-row]') === row));
+    const all = [...(row?.querySelectorAll(match) || []), ...document.querySelectorAll(match)]
+      .filter(element => shown(element) && (!element.closest('[data-row]') || element.closest('[data-row]') === row));
+    // What the page itself offers goes before what is offered everywhere.
+    return all.find(element => !element.closest('.nav, .palette')) || all[0];
   }
   function press(element) {
     // A list may point its keys at the current row: data-row-href="/tickets/{row}?write=reply".

@@ -223,6 +223,18 @@ public class ReadingAlertmanager
     public void Deep_nesting_is_refused_without_using_up_the_stack() =>
         Read($$"""{"alerts":[{{new string('[', 100_000)}}""").Error!.Fault.ShouldBe(AlertmanagerFault.NotJson);
 
+    [Theory]
+    [InlineData("""{"alerts":[""", "]}")]
+    [InlineData("""{"alerts":[{"labels":{"a":""", "}}]}")]
+    [InlineData("""{"alerts":[],"unknown":""", "}")]
+    [InlineData("", "")]
+    public void What_is_json_and_too_deep_is_told_from_what_is_broken(string before, string after)
+    {
+        var body = before + new string('[', 100_000) + new string(']', 100_000) + after;
+        Read(body).Error.ShouldBe(new(AlertmanagerFault.TooDeep, null, null));
+        Read(body[..^1]).Error!.Fault.ShouldBe(AlertmanagerFault.NotJson);
+    }
+
     [Fact]
     public async Task Ten_thousand_alerts_are_read_as_they_come()
     {
