@@ -23,6 +23,46 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 incrementBy: 20);
 
             migrationBuilder.CreateTable(
+                name: "alert",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    integration = table.Column<Guid>(type: "uuid", nullable: false),
+                    fingerprint = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    group_key = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    severity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    title = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: false),
+                    labels = table.Column<string>(type: "text", nullable: false),
+                    starts_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    unlisted = table.Column<bool>(type: "boolean", nullable: false),
+                    said_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    component = table.Column<Guid>(type: "uuid", nullable: true),
+                    ticket = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "alert_group",
+                columns: table => new
+                {
+                    integration = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    ticket = table.Column<Guid>(type: "uuid", nullable: true),
+                    last_body_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    truncated = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_group", x => new { x.integration, x.key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "api_token_use",
                 columns: table => new
                 {
@@ -154,6 +194,28 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_idempotency", x => new { x.actor, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "integration",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    secret_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    earlier_secret_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    earlier_secret_until = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    service = table.Column<Guid>(type: "uuid", nullable: true),
+                    resolves_tickets = table.Column<bool>(type: "boolean", nullable: false),
+                    added_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    archived_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_integration", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -341,6 +403,27 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_queue", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "raw_message",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    integration = table.Column<Guid>(type: "uuid", nullable: false),
+                    received_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    headers = table.Column<string>(type: "text", nullable: false),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    size = table.Column<int>(type: "integer", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    processed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    problem = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    outcome = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_raw_message", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -908,6 +991,28 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "alert_firing",
+                table: "alert",
+                columns: new[] { "integration", "group_key" },
+                filter: "status = 'firing'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_integration_fingerprint",
+                table: "alert",
+                columns: new[] { "integration", "fingerprint" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_integration_said_at",
+                table: "alert",
+                columns: new[] { "integration", "said_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_ticket",
+                table: "alert",
+                column: "ticket");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_api_token_hash",
                 table: "api_token",
                 column: "hash",
@@ -1021,6 +1126,12 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 column: "at");
 
             migrationBuilder.CreateIndex(
+                name: "IX_integration_key",
+                table: "integration",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_journal_subject_id_seq",
                 table: "journal",
                 columns: new[] { "subject_id", "seq" });
@@ -1123,6 +1234,17 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "IX_queue_team",
                 table: "queue",
                 column: "team");
+
+            migrationBuilder.CreateIndex(
+                name: "raw_message_received",
+                table: "raw_message",
+                columns: new[] { "integration", "received_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "raw_message_waiting",
+                table: "raw_message",
+                columns: new[] { "integration", "received_at" },
+                filter: "state = 'waiting'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_role_code",
@@ -1287,6 +1409,12 @@ namespace Bridgewatch.Storage.Postgres.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "alert");
+
+            migrationBuilder.DropTable(
+                name: "alert_group");
+
+            migrationBuilder.DropTable(
                 name: "api_token");
 
             migrationBuilder.DropTable(
@@ -1323,6 +1451,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "idempotency");
 
             migrationBuilder.DropTable(
+                name: "integration");
+
+            migrationBuilder.DropTable(
                 name: "journal");
 
             migrationBuilder.DropTable(
@@ -1348,6 +1479,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "queue");
+
+            migrationBuilder.DropTable(
+                name: "raw_message");
 
             migrationBuilder.DropTable(
                 name: "reactor");

@@ -13,6 +13,46 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "alert",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    integration = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    fingerprint = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    group_key = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    severity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 250, nullable: false),
+                    labels = table.Column<string>(type: "TEXT", nullable: false),
+                    starts_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ends_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    unlisted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    said_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    component = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ticket = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "alert_group",
+                columns: table => new
+                {
+                    integration = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ticket = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    last_body_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    truncated = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_group", x => new { x.integration, x.key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "api_token_use",
                 columns: table => new
                 {
@@ -144,6 +184,28 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_idempotency", x => new { x.actor, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "integration",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    secret_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    earlier_secret_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    earlier_secret_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    service = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    resolves_tickets = table.Column<bool>(type: "INTEGER", nullable: false),
+                    added_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    archived_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_integration", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -330,6 +392,27 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_queue", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "raw_message",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    integration = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    headers = table.Column<string>(type: "TEXT", nullable: false),
+                    body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    size = table.Column<int>(type: "INTEGER", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    processed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    problem = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    outcome = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_raw_message", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -897,6 +980,28 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "alert_firing",
+                table: "alert",
+                columns: new[] { "integration", "group_key" },
+                filter: "status = 'firing'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_integration_fingerprint",
+                table: "alert",
+                columns: new[] { "integration", "fingerprint" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_integration_said_at",
+                table: "alert",
+                columns: new[] { "integration", "said_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_ticket",
+                table: "alert",
+                column: "ticket");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_api_token_hash",
                 table: "api_token",
                 column: "hash",
@@ -1010,6 +1115,12 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 column: "at");
 
             migrationBuilder.CreateIndex(
+                name: "IX_integration_key",
+                table: "integration",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_journal_subject_id_seq",
                 table: "journal",
                 columns: new[] { "subject_id", "seq" });
@@ -1107,6 +1218,17 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 name: "IX_queue_team",
                 table: "queue",
                 column: "team");
+
+            migrationBuilder.CreateIndex(
+                name: "raw_message_received",
+                table: "raw_message",
+                columns: new[] { "integration", "received_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "raw_message_waiting",
+                table: "raw_message",
+                columns: new[] { "integration", "received_at" },
+                filter: "state = 'waiting'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_role_code",
@@ -1271,6 +1393,12 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "alert");
+
+            migrationBuilder.DropTable(
+                name: "alert_group");
+
+            migrationBuilder.DropTable(
                 name: "api_token");
 
             migrationBuilder.DropTable(
@@ -1307,6 +1435,9 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 name: "idempotency");
 
             migrationBuilder.DropTable(
+                name: "integration");
+
+            migrationBuilder.DropTable(
                 name: "journal");
 
             migrationBuilder.DropTable(
@@ -1332,6 +1463,9 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "queue");
+
+            migrationBuilder.DropTable(
+                name: "raw_message");
 
             migrationBuilder.DropTable(
                 name: "reactor");
