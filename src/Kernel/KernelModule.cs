@@ -1,6 +1,7 @@
 using Bridgewatch.Kernel.Erasure;
 using Bridgewatch.Kernel.Seal;
 using FluentValidation;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,6 +29,16 @@ public sealed class KernelModule : Module
         return default;
     }
 
+    public override void MapApi(IEndpointRouteBuilder api)
+    {
+        DeliveryEndpoints.Map(api);
+        RetryDeliveryEndpoint.Map(api);
+        DropDeliveryEndpoint.Map(api);
+        ReactorEndpoints.Map(api);
+        RetryEntryEndpoint.Map(api);
+        SkipEntryEndpoint.Map(api);
+    }
+
     public override void AddServices(IServiceCollection services)
     {
         services.AddSingleton(sp => new JournalTypes(sp.GetRequiredService<Modules>().All.Select(m => m.GetType().Assembly)));
@@ -46,6 +57,10 @@ public sealed class KernelModule : Module
         services.AddScoped<DueWork>();
         services.AddScoped<Settings>();
         services.AddScoped<SettingQueries>();
+        services.AddScoped<DeliveryQueries>();
+        services.AddScoped<ReactorQueries>();
+        services.AddScoped<IValidator<DropDelivery>, DropDeliveryValidator>();
+        services.AddScoped<IValidator<SkipEntry>, SkipEntryValidator>();
         services.AddScoped<ICarrier, MailCarrier>();
         services.AddSingleton<SettingTypes>();
         services.AddSingleton<SettingsCache>();
@@ -83,6 +98,7 @@ public sealed class KernelModule : Module
         services.AddScoped<SealStore>();
         services.AddScoped<SignedRoots>();
         services.AddScoped<Verification>();
+        services.AddScoped<EntryProofs>();
         services.AddSingleton(MailNewestRoot.Due);
     }
 

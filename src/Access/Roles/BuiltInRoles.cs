@@ -19,6 +19,8 @@ public static class BuiltInRoles
         access.manage-tokens      -   -   -   -   -   -    -   -   -   -   +
         access.settings           -   -   -   -   -   -    -   -   -   -   +
         kernel.erase-people       -   -   -   -   -   -    -   -   +   -   +
+        kernel.manage-deliveries  -   -   -   -   -   -    -   -   -   -   +
+        kernel.manage-reactors    -   -   -   -   -   -    -   -   -   -   +
         catalog.read              +   +   +   +   +   +    +   +   +   +   +
         catalog.edit-customers    +   +   +   -   -   +    -   +   -   -   +
         catalog.edit-architecture -   -   -   +   -   +    -   -   -   -   +
@@ -37,6 +39,7 @@ public static class BuiltInRoles
         desk.correct-effort       +   +   +   +   +   +    -   -   -   -   -
         desk.manage-queues        -   -   -   -   -   +    -   -   -   -   +
         desk.manage-settings      -   -   -   -   -   +    -   -   -   -   +
+        governance.read-practices +   +   +   +   +   +    +   +   +   +   +
         governance.read-journal   -   -   -   -   -   -    -   -   +   +   +
         """;
 
