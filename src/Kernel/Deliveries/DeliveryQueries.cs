@@ -92,9 +92,10 @@ internal static class DeliveryEndpoints
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/deliveries", async (DeliveryState? state, int? limit, string? cursor, Reads reads, CancellationToken ct) =>
+        api.MapGet("/deliveries", async (string? state, int? limit, string? cursor, Reads reads, CancellationToken ct) =>
         {
-            var (which, size) = (state ?? DeliveryState.Dead, Page.Size(limit));
+            var (which, size) = (DeliveryState.Dead, Page.Size(limit));
+            if (state is not null && !Words.TryRead(state, out which)) throw new Invalid("state", "Give pending, sent, dead or dropped.");
             return TypedResults.Ok(await reads.From((DeliveryQueries q, CancellationToken c) => q.List(which, cursor, size, c), ct));
         });
         api.MapGet("/deliveries/{delivery}", async (DeliveryId delivery, Reads reads, CancellationToken ct) =>

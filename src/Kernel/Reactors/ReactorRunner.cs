@@ -159,9 +159,10 @@ public sealed class ReactorRunner(
     /// <summary>Effects and the end of the row in one transaction, so that of two nodes one commits.</summary>
     private async Task TryAgain(ReactorRegistration reactor, long seq, CancellationToken ct)
     {
+        Entry? entry;
+        await using (var reading = scopes.CreateAsyncScope()) entry = await reading.ServiceProvider.GetRequiredService<JournalReader>().One(seq, ct);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BridgewatchDb>();
-        var entry = await scope.ServiceProvider.GetRequiredService<JournalReader>().One(seq, ct);
         ReactionScope.Open(scope.ServiceProvider, entry, clock);
         await engine.Transact(db, whole: true, async () =>
         {
