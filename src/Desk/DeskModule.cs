@@ -65,6 +65,8 @@ public sealed class DeskModule : Module
         AddPages(services);
         services.AddReactor<TellPeople>(TellPeople.Name, livesNow: true);
         services.AddReactor<RescoreOnWorth>(RescoreOnWorth.Name, livesNow: true);
+        services.AddReactor<RescoreOnSettings>(RescoreOnSettings.Name);
+        services.AddSingleton(RescoreAll.Handler);
         services.AddSingleton(CloseResolved.Handler);
         services.AddSingleton(new SettingType(typeof(DeskSettings)));
         services.AddSingleton(new SettingType(typeof(ImpactSettings)));

@@ -22,6 +22,8 @@ public sealed class KernelModule : Module
 
     public override void BuildModel(ModelBuilder model, bool postgres) => KernelTables.Build(model, postgres);
 
+    public override void MapApi(IEndpointRouteBuilder api) => SettingEndpoints.Map(api);
+
     /// <summary>The seal's key is made at the first start.</summary>
     public override ValueTask Prepare(IServiceProvider services, Commands commands, CancellationToken ct)
     {
@@ -90,6 +92,7 @@ public sealed class KernelModule : Module
         services.AddSingleton<JournalFeed>();
         services.AddHostedService(sp => sp.GetRequiredService<JournalFeed>());
     }
+
     private static void AddSeal(IServiceCollection services)
     {
         services.AddSingleton<SealKeys>();

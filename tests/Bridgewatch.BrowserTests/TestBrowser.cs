@@ -15,6 +15,8 @@ public sealed class TestBrowser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         File.Exists(Chromium).ShouldBeTrue("Chromium is not installed: run tests/peers.sh as root.");
+        // The limit is for broken pages, not for slow machines.
+        Assertions.SetDefaultExpectTimeout(20_000);
         _playwright = await Playwright.CreateAsync();
         // Chromium refuses to run as root with its sandbox; the pages it sees here are our own.
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, ChromiumSandbox = !Environment.IsPrivilegedProcess });

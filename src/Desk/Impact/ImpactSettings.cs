@@ -108,7 +108,6 @@ public sealed record PriorityCuts(int P1 = 80, int P2 = 55, int P3 = 30)
 
 /// <summary>Something in <see cref="ImpactSettings"/> that cannot be used.</summary>
 /// <param name="Factor">The factor it concerns, one of <see cref="ImpactFactorNames"/>; null for all together.</param>
-[Setting("desk.impact", DeskPermissions.ManageSettings)]
 public sealed record ImpactSettingsFinding(ImpactSettingsFault Fault, string? Factor);
 
 /// <summary>The kinds of <see cref="ImpactSettingsFinding"/>.</summary>

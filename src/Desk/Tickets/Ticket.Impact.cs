@@ -49,10 +49,10 @@ public partial class Ticket
     /// <summary>Takes a new score; the priority follows unless a person has chosen it.</summary>
     internal void Rescore(ImpactScore score, PriorityCuts cuts, PatienceSettings patience, Instant at)
     {
-        if (score.Equals(Impact)) return;
-        var (points, priority) = (ImpactPoints, Priority);
-        Score(score, cuts, patience);
-        Happened(new ImpactChanged(Id, points, score.Score, priority, Priority), at);
+        var (points, priority, rank, same) = (ImpactPoints, Priority, RankAt, score.Equals(Impact));
+        Score(same ? Impact : score, cuts, patience);
+        if (!same || Priority != priority) Happened(new ImpactChanged(Id, points, score.Score, priority, Priority), at);
+        else if (RankAt != rank) Happened(new TicketRanked(Id, RankAt), at);
     }
 
     /// <summary>A person sets the priority against the score. Lowering a P1 needs a reason like every override.</summary>
@@ -111,6 +111,10 @@ public sealed record PriorityOverride(Priority Priority, MessageId Reason, Perso
 /// <summary>The impact score came out differently, because something that it is made of changed.</summary>
 [JournalType("desk.ticket.impact-changed.v1")]
 public sealed record ImpactChanged(TicketId Ticket, int From, int To, Priority PriorityBefore, Priority Priority) : JournalEvent;
+
+/// <summary>Its place in the queue changed by itself: the patience of its priority was set anew.</summary>
+[JournalType("desk.ticket.ranked.v1")]
+public sealed record TicketRanked(TicketId Ticket, Instant RankAt) : JournalEvent;
 
 /// <summary>A person set the priority against the score.</summary>
 [JournalType("desk.ticket.priority-overridden.v1")]

@@ -35,6 +35,7 @@ public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversati
             TicketClosed f => Of("archive", text["story.closed", text[$"closure.{f.Reason}"]], shown: true),
             ImpactChanged f when f.Priority != f.PriorityBefore => Of("chart", text["story.impact-priority", f.From, f.To, f.PriorityBefore, f.Priority], shown: true),
             ImpactChanged f => Of("chart", text["story.impact", f.From, f.To]),
+            TicketRanked => Of("chart", text["story.ranked"]),
             PriorityOverridden f => Of("flag", text["story.overridden", f.From, f.To, by], shown: true),
             PriorityFollowsScore f => Of("flag", text["story.follows", f.From, f.To, by], shown: true),
             EffectStated => Of("pen", text["story.effect", by]),

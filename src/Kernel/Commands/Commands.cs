@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Mediator;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -32,10 +31,8 @@ public sealed class Commands(IServiceScopeFactory scopes, Door door, IClock cloc
         }
     }
 
-    /// <summary>Two at once: another command took the same unique value, or changed what this one had read. A caller who says
-    /// which version they have read wants to know instead.</summary>
-    private bool IsRace(Exception exception) =>
-        exception is DbUpdateException and not DbUpdateConcurrencyException || (exception is Stale && door.IfMatch is null);
+    /// <summary>Two at once. A caller who says which version they have read wants to know instead.</summary>
+    private bool IsRace(Exception exception) => StorageEngine.IsRace(exception) || (exception is Stale && door.IfMatch is null);
 
     private async ValueTask<TResponse> Try<TResponse>(ICommand<TResponse> command, CancellationToken ct)
     {

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace Bridgewatch.Kernel;
@@ -40,7 +39,7 @@ public sealed class Problems(IProblemDetailsService writer, ILogger<Problems> lo
         KeyUsedOtherwise k => Problem(422, "idempotency-key-used", k.Message, "Use a new key for a new request."),
         Unavailable u => Problem(503, "unavailable", u.Message, "Nothing was done. Try again after the time in Retry-After."),
         BadHttpRequestException b => FromBadRequest(b),
-        DbUpdateException => Problem(409, "changed-meanwhile", "Something else was written at the same moment.", "Try again."),
+        _ when StorageEngine.IsRace(exception) => Problem(409, "changed-meanwhile", "Something else was written at the same moment.", "Try again."),
         _ => Problem(500, "unexpected", "Something went wrong on our side.", "Try again; if it stays so, the log has the details."),
     };
 

@@ -85,14 +85,25 @@ public sealed class SettingQueries(BridgewatchDb db, Actor actor, SettingTypes t
 {
     private static readonly JsonSerializerOptions Wire = new(KernelJson.Options) { Converters = { new SecretOnTheWire() } };
 
+    /// <summary>Every setting that the actor may see and change, with its value.</summary>
+    public async Task<IReadOnlyDictionary<string, JsonElement>> List(CancellationToken ct)
+    {
+        var mine = types.Names.Where(n => actor.May(PermissionOf(types.Find(n)))).Order(StringComparer.Ordinal).ToList();
+        var stored = await db.Set<SettingRow>().AsNoTracking().ToDictionaryAsync(s => s.Name, s => s.Value, ct);
+        return mine.ToDictionary(n => n, n => Shown(types.Find(n), stored.GetValueOrDefault(n)));
+    }
+
     /// <exception cref="Forbidden">The actor may not see that setting.</exception>
     public async Task<JsonElement> Show(string name, CancellationToken ct)
     {
         var type = types.Find(name);
-        var permission = type.GetCustomAttribute<SettingAttribute>()!.Permission;
-        if (!actor.May(permission)) throw new Forbidden(permission);
+        if (!actor.May(PermissionOf(type))) throw new Forbidden(PermissionOf(type));
         var stored = await db.Set<SettingRow>().AsNoTracking().Where(s => s.Name == name).Select(s => s.Value).SingleOrDefaultAsync(ct);
-        var value = JsonSerializer.Deserialize(stored ?? "{}", type, SettingsCache.Storage);
-        return JsonSerializer.SerializeToElement(value, type, Wire);
+        return Shown(type, stored);
     }
+
+    private static string PermissionOf(Type type) => type.GetCustomAttribute<SettingAttribute>()!.Permission;
+
+    private static JsonElement Shown(Type type, string? stored) =>
+        JsonSerializer.SerializeToElement(JsonSerializer.Deserialize(stored ?? "{}", type, SettingsCache.Storage), type, Wire);
 }

@@ -38,7 +38,8 @@ public sealed class Settings(BridgewatchDb db, SettingsCache cache, IDataProtect
 
     internal Secret Close(Secret open) => new(_secrets.Protect(open.Value));
 
-    internal static string NameOf(Type type) => type.GetCustomAttribute<SettingAttribute>()?.Name
+    /// <summary>The name of a setting, as the journal and the API know it.</summary>
+    public static string NameOf(Type type) => type.GetCustomAttribute<SettingAttribute>()?.Name
         ?? throw new InvalidOperationException($"{type.Name} has no [Setting].");
 }
 

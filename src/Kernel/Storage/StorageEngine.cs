@@ -1,7 +1,9 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using SQLitePCL;
 
 namespace Bridgewatch.Kernel;
 
@@ -57,7 +59,19 @@ public abstract class StorageEngine : IAsyncDisposable
         DbException { InnerException: { } inner } => IsAway(inner),
         DbUpdateException { InnerException: { } inner } => IsAway(inner),
         InvalidOperationException { InnerException: { } inner } => IsAway(inner),
-        Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 or 14 } => true,
+        SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 or 14 } => true,
+        _ => false,
+    };
+
+    /// <summary>True when somebody else took the same unique value, removed what was referred to, or stood in the way at the same
+    /// moment: a second look may go well. A rule of the schema that the program itself broke is not that.</summary>
+    public static bool IsRace(Exception exception) => exception switch
+    {
+        PostgresException p => p.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation
+            or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
+        SqliteException s => s.SqliteExtendedErrorCode is raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY
+            or raw.SQLITE_CONSTRAINT_FOREIGNKEY,
+        DbUpdateException { InnerException: { } inner } => IsRace(inner),
         _ => false,
     };
 }

@@ -119,10 +119,13 @@ public class WorkingTheQueue(TestBrowser browser)
         await page.GetByRole(AriaRole.Dialog).Locator("[data-send]").ClickAsync();
         await Workplace.Expect(page.GetByRole(AriaRole.Dialog).Locator(".err")).ToContainTextAsync("Say what solved it.");
         await page.Keyboard.PressAsync("Escape");
+        // What is typed while the dialog still stands belongs to the dialog.
+        await Workplace.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await page.Locator("#compose-text").FillAsync("Too late");
         await place.App.Ada.Puts("tickets/T-3/closure", new { reason = "spam" });
         await page.Locator("#compose-text").PressAsync("Control+Enter");
         await Workplace.Expect(page.Locator(".comp [role=alert]")).ToContainTextAsync("closed");
+        await Workplace.Expect(page.Locator("#compose-text")).ToHaveValueAsync("Too late");
     }
 
     private static Task<string> Style(ILocator element, string name) =>

@@ -11,9 +11,12 @@ namespace Bridgewatch.Tests.Desk;
 internal static class TicketsAsTheirEventsTellThem
 {
     /// <summary>Returns how many tickets there are, each of which is as its events tell it.</summary>
-    public static async Task<int> TicketsAreTheirFolds(this RunningApp app)
+    public static Task<int> TicketsAreTheirFolds(this RunningApp app) => app.Services.TicketsAreTheirFolds();
+
+    /// <inheritdoc cref="TicketsAreTheirFolds(RunningApp)"/>
+    public static async Task<int> TicketsAreTheirFolds(this IServiceProvider services)
     {
-        await using var scope = app.Services.CreateAsyncScope();
+        await using var scope = services.CreateAsyncScope();
         var types = scope.ServiceProvider.GetRequiredService<JournalTypes>();
         var db = scope.ServiceProvider.GetRequiredService<BridgewatchDb>();
         var rows = await db.Journal.Where(r => r.SubjectKind == "ticket").OrderBy(r => r.Seq).ToListAsync();

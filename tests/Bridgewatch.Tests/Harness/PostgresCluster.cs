@@ -23,6 +23,9 @@ public sealed class PostgresCluster : IAsyncDisposable
     internal static Task<PostgresCluster> Fast() =>
         Create(TestRun.Folder("pg"), "fsync=off", "full_page_writes=off", "max_wal_size=128MB");
 
+    /// <summary>Its processes that are there now: one for each connection, and its own.</summary>
+    public IReadOnlyList<int> Backends => _server is null ? [] : LinuxProcess.Children(_server.Pid);
+
     /// <summary>The connection string of a database on this server, which need not exist yet.</summary>
     public string Connection(string database) =>
         $"Host=127.0.0.1;Port={_port};Database={database};Username=postgres;Maximum Pool Size=8";

@@ -1,0 +1,69 @@
+using System.Net;
+using Bridgewatch.Tests.Harness;
+using Bridgewatch.Tests.Kernel.Trust;
+
+namespace Bridgewatch.Tests.Kernel.Durability;
+
+/// <summary>A command whose last row cannot be written leaves none of the others.</summary>
+public class AllOrNothing
+{
+    private static readonly string[] _tables = ["ticket", "message", "journal", "contact", "contact_address", "ticket_code", "idempotency"];
+
+    [Theory]
+    [BothEngines("journal")]
+    [BothEngines("message")]
+    [BothEngines("idempotency")]
+    public async Task A_failure_at_any_row_leaves_no_other_row(Engine engine, string table)
+    {
+        await using var app = await RunningApp.On(engine);
+        await app.Ada.Id;
+        var before = await Counts(app.Store);
+        await Break(app.Store, table);
+        using (var answer = await app.Ada.Sends(HttpMethod.Post, "tickets", Ticket("Second"), ("Idempotency-Key", "second")))
+        {
+            answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+            (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("urn:bridgewatch:problem:unexpected");
+        }
+        (await Counts(app.Store)).ShouldBe(before);
+        app.Complaints.Expect("no room for this row");
+        await Mend(app.Store, table);
+        using (var answer = await app.Ada.Sends(HttpMethod.Post, "tickets", Ticket("Second"), ("Idempotency-Key", "second")))
+            answer.StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await Counts(app.Store)).Zip(before).ShouldAllBe(pair => pair.First > pair.Second);
+    }
+
+    private static object Ticket(string subject) =>
+        new { subject, body = "ERR_SSL_HANDSHAKE since noon.", requester = new { email = $"{subject}@acme.example", name = subject } };
+
+    private static async Task<List<long>> Counts(Store store)
+    {
+        var counts = new List<long>();
+        await using var connection = await store.Opens();
+        foreach (var table in _tables)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"SELECT count(*) FROM {table}";
+            counts.Add(Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture));
+        }
+        return counts;
+    }
+
+    /// <summary>Makes the database refuse every new row of the table.</summary>
+    private static Task Break(Store store, string table) => Execute(store, store.Engine == Engine.Sqlite
+        ? $"CREATE TRIGGER broken BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'no room for this row'); END"
+        : $"""
+           CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no room for this row'; END $$;
+           CREATE TRIGGER broken BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION refuse()
+           """);
+
+    private static Task Mend(Store store, string table) =>
+        Execute(store, store.Engine == Engine.Sqlite ? "DROP TRIGGER broken" : $"DROP TRIGGER broken ON {table}");
+
+    private static async Task Execute(Store store, string sql)
+    {
+        await using var connection = await store.Opens();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+}
