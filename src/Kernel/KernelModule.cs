@@ -22,8 +22,6 @@ public sealed class KernelModule : Module
 
     public override void BuildModel(ModelBuilder model, bool postgres) => KernelTables.Build(model, postgres);
 
-    public override void MapApi(IEndpointRouteBuilder api) => SettingEndpoints.Map(api);
-
     /// <summary>The seal's key is made at the first start.</summary>
     public override ValueTask Prepare(IServiceProvider services, Commands commands, CancellationToken ct)
     {
@@ -33,6 +31,7 @@ public sealed class KernelModule : Module
 
     public override void MapApi(IEndpointRouteBuilder api)
     {
+        SettingEndpoints.Map(api);
         DeliveryEndpoints.Map(api);
         RetryDeliveryEndpoint.Map(api);
         DropDeliveryEndpoint.Map(api);
