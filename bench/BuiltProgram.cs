@@ -5,6 +5,8 @@ namespace Bridgewatch.Bench;
 /// <summary>The published program, ReadyToRun, as an operator installs it.</summary>
 internal sealed class BuiltProgram(string folder)
 {
+    public const string Email = "bench@northlane.example", Password = "correct horse battery staple";
+
     public static async Task<BuiltProgram> Publish(Place place)
     {
         var target = place.Folder("program");
@@ -18,21 +20,32 @@ internal sealed class BuiltProgram(string folder)
     /// <summary>Runs one verb to its end and returns what it printed.</summary>
     public Task<string> Verb(params string[] arguments) => Run(File, arguments);
 
+    /// <summary>Makes an administrator and a demonstration.</summary>
+    public async Task Fill(int tickets, string data, string? database = null)
+    {
+        string[] where = Where(data, database);
+        await Verb(["setup", "--email", Email, "--name", "Bench", .. where]);
+        await Verb(["demo", "--tickets", tickets.ToString(System.Globalization.CultureInfo.InvariantCulture), .. where]);
+    }
+
+    public static string[] Where(string data, string? database) => ["--data", data, .. database is null ? Array.Empty<string>() : ["--database", database]];
+
     public Running Serve(string data, string? database, string url)
     {
-        var start = new ProcessStartInfo(File, ["serve", "--data", data, "--urls", url, .. database is null ? Array.Empty<string>() : ["--database", database]])
+        var start = new ProcessStartInfo(File, ["serve", "--urls", url, .. Where(data, database)])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["BRIDGEWATCH_ADMIN_EMAIL"] = "bench@northlane.example";
-        start.Environment["BRIDGEWATCH_ADMIN_PASSWORD"] = "correct horse battery staple";
         return new(Process.Start(start)!, url);
     }
 
     public static async Task<string> Run(string file, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["BRIDGEWATCH_ADMIN_PASSWORD"] = Password;
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return process.ExitCode == 0 ? await output

@@ -30,7 +30,7 @@ internal static class OpeningTickets
     private static async Task OnSqlite(Place place, BuiltProgram program, Report report)
     {
         var data = place.Folder("sqlite");
-        await program.Verb("demo", "--tickets", "1000", "--data", data);
+        await program.Fill(1_000, data);
         await using var server = program.Serve(data, null, Url());
         var token = await Token(program, server, data, null);
         var rows = new List<IReadOnlyList<string>>();
@@ -48,7 +48,7 @@ internal static class OpeningTickets
         await using var cluster = await PostgresCluster.Start(place, FreePort());
         await cluster.Execute("CREATE DATABASE bench");
         var (data, database) = (place.Folder("postgres-data"), cluster.Connection("bench"));
-        await program.Verb("demo", "--tickets", "1000", "--data", data, "--database", database);
+        await program.Fill(1_000, data, database);
         await using var server = program.Serve(data, database, Url());
         var token = await Token(program, server, data, database);
         var rows = new List<IReadOnlyList<string>>();
@@ -64,8 +64,7 @@ internal static class OpeningTickets
     private static async Task<string> Token(BuiltProgram program, Running server, string data, string? database)
     {
         await server.Answers("/healthz/live");
-        string[] where = ["--data", data, .. database is null ? Array.Empty<string>() : ["--database", database]];
-        return (await program.Verb(["token", "create", "--user", "bench@northlane.example", "--name", "bench", .. where])).Trim();
+        return (await program.Verb(["token", "create", "--user", BuiltProgram.Email, "--name", "bench", .. BuiltProgram.Where(data, database)])).Trim();
     }
 
     private static string[] Head(string engine, string reference) =>

@@ -13,6 +13,6 @@ report.Machine();
 var program = await BuiltProgram.Publish(place);
 if (what is "all" or "open") await OpeningTickets.Measure(place, program, report);
 if (what is "all" or "start") await StartingUp.Measure(place, program, report);
-if (what is "all" or "page") report.Say("page", "Not measured: the workspace's pages need a browser to hold their circuits open, which this program does not drive yet.");
+if (what is "all" or "page") await OpenPages.Measure(place, program, report);
 report.Save();
 return 0;

@@ -5,7 +5,7 @@ using NodaTime.Text;
 
 namespace Bridgewatch.Bench;
 
-/// <summary>Prints what was measured and keeps it in <c>bench/results/DATE.md</c>, one section a part; a later run replaces its own parts.</summary>
+/// <summary>Prints what was measured and keeps it in <c>bench/results/DATE.md</c>, below what earlier runs of the day left there.</summary>
 internal sealed class Report(Place place)
 {
     private readonly List<string> _lines = [];

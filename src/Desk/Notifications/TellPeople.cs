@@ -6,8 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bridgewatch.Desk.Notifications;
 
-/// <summary>Tells people what concerns them: in the product always, by mail as they prefer. Nobody is told what they did themselves.</summary>
-internal sealed class TellPeople(BridgewatchDb db, Envelope envelope, Deliveries deliveries, NotificationTexts texts)
+/// <summary>Tells people what concerns them: in the product always, by mail as they prefer. Nobody is told what they did themselves,
+/// or of a ticket that they cannot see.</summary>
+internal sealed class TellPeople(BridgewatchDb db, Envelope envelope, Deliveries deliveries, NotificationTexts texts, IActors actors)
     : IReactor<TicketAssigned>, IReactor<NoteAdded>, IReactor<CustomerWrote>
 {
     public const string Name = "desk.tell-people";
@@ -35,12 +36,19 @@ internal sealed class TellPeople(BridgewatchDb db, Envelope envelope, Deliveries
         var author = by is null ? null : await db.People.Where(p => p.Id == by).Select(p => p.Name).SingleOrDefaultAsync(ct);
         foreach (var person in people)
         {
+            if (!await Sees(person.Id, ticketId, ct)) continue;
             db.Notifications.Add(new() { Id = NotificationId.New(), Person = person.Id, Kind = kind, Ticket = ticketId, By = by, At = envelope.At });
             if (!Wants(person.Notifications, kind)) continue;
             var (subject, text) = texts.Of(kind, ticket, author, person.Locale);
             deliveries.Mail($"notification:{entry.Seq}:{person.Id}", new("notification", ticketId.Value),
                 new(person.Email, person.Name, subject, text, null, $"{ticket.Number}.{entry.Seq}.{person.Id.Value:N}@bridgewatch.invalid", []));
         }
+    }
+
+    private async Task<bool> Sees(PersonId person, TicketId ticket, CancellationToken ct)
+    {
+        var actor = await actors.Load(new(ActorKind.Person, person.Value), ct);
+        return await db.Tickets.VisibleTo(actor).AnyAsync(t => t.Id == ticket, ct);
     }
 
     private static bool Wants(MailPreferences mail, NotificationKind kind) => kind switch

@@ -60,11 +60,12 @@ public class AnsweringCustomers
         await using var app = await RunningApp.On(engine);
         var (ada, bo) = (app.Ada, app.Person("Bo", BuiltInRoles.SupportLead));
         var them = await Task.WhenAll(ada.Id, bo.Id);
+        await app.Person("Mia").Id; // of no role, so she sees no ticket
         await app.Admin.Puts("settings/kernel.outgoing-mail", Mail(sink));
         await ada.Posts("tickets", new { subject = "Payouts stuck", body = "PAY-4102" });
         await ada.Puts("tickets/T-1/assignment", new { person = them[0].ToString() });
         await ada.Puts("tickets/T-1/assignment", new { person = them[1].ToString() });
-        await ada.Posts("tickets/T-1/notes", new { body = "@bo and @ada and @nobody: look." });
+        await ada.Posts("tickets/T-1/notes", new { body = "@bo and @ada and @mia and @nobody: look." });
         await Eventually.Holds(() => sink.Received.Count == 2, "Bo is told twice");
         sink.Received.SelectMany(m => m.To.Mailboxes).Select(m => m.Address).Distinct().ShouldBe(["bo@example.test"]);
         sink.Received.Select(m => m.TextBody).ShouldAllBe(text => !text!.Contains("look.", StringComparison.Ordinal), "the conversation stays in the product");
