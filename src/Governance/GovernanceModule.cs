@@ -1,18 +1,50 @@
 using Bridgewatch.Governance.Audit;
+using Bridgewatch.Governance.Practices;
+using Bridgewatch.Governance.Seal;
 using Bridgewatch.Kernel;
+using Bridgewatch.Ui;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bridgewatch.Governance;
 
-/// <summary>All that the module adds to the system: the journal for those who follow it.</summary>
+/// <summary>All that the module adds to the system: the practices board, the journal and its seal, and what runs behind.</summary>
 public sealed class GovernanceModule : Module
 {
     public override string Name => "governance";
 
     public override IReadOnlyList<Permission> Permissions => GovernancePermissions.All;
 
-    public override void AddServices(IServiceCollection services) => services.AddScoped<JournalQueries>();
+    private static IReadOnlyList<NavItem> Items { get; } =
+    [
+        new("/practices", "nav.practices", "board", 1000, "g p", GovernancePermissions.ReadPractices),
+        Below("/admin/deliveries", "nav.deliveries", "send", 300, KernelPermissions.ManageDeliveries),
+        Below("/admin/reactors", "nav.reactors", "run", 310, KernelPermissions.ManageReactors),
+        Below("/admin/journal", "nav.journal", "history", 320, GovernancePermissions.ReadJournal),
+        Below("/admin/seal", "nav.seal", "lock", 330, GovernancePermissions.ReadJournal),
+        Below("/admin/erase", "nav.erase", "trash", 340, KernelPermissions.ErasePeople),
+    ];
 
-    public override void MapApi(IEndpointRouteBuilder api) => JournalEndpoint.Map(api);
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddScoped<JournalQueries>();
+        services.AddScoped<JournalSearch>();
+        services.AddScoped<NameFinder>();
+        services.AddScoped<PracticeQueries>();
+        services.AddScoped<PracticeWords>();
+        services.AddScoped<SealQueries>();
+        services.AddSingleton<VerificationRuns>();
+        foreach (var item in Items) services.AddSingleton(item with { Texts = typeof(GovernanceTexts) });
+    }
+
+    public override void MapApi(IEndpointRouteBuilder api)
+    {
+        JournalEndpoint.Map(api);
+        JournalSearchEndpoints.Map(api);
+        PracticeEndpoints.Map(api);
+        SealEndpoints.Map(api);
+    }
+
+    private static NavItem Below(string href, string name, string icon, int order, string permission) =>
+        new(href, name, icon, order, Permission: permission) { Place = NavPlace.Settings, GroupKey = "nav.operation" };
 }

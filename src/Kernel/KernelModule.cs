@@ -22,13 +22,22 @@ public sealed class KernelModule : Module
 
     public override void BuildModel(ModelBuilder model, bool postgres) => KernelTables.Build(model, postgres);
 
-    public override void MapApi(IEndpointRouteBuilder api) => SettingEndpoints.Map(api);
-
     /// <summary>The seal's key is made at the first start.</summary>
     public override ValueTask Prepare(IServiceProvider services, Commands commands, CancellationToken ct)
     {
         services.GetRequiredService<SealKeys>().Make();
         return default;
+    }
+
+    public override void MapApi(IEndpointRouteBuilder api)
+    {
+        SettingEndpoints.Map(api);
+        DeliveryEndpoints.Map(api);
+        RetryDeliveryEndpoint.Map(api);
+        DropDeliveryEndpoint.Map(api);
+        ReactorEndpoints.Map(api);
+        RetryEntryEndpoint.Map(api);
+        SkipEntryEndpoint.Map(api);
     }
 
     public override void AddServices(IServiceCollection services)
@@ -49,6 +58,10 @@ public sealed class KernelModule : Module
         services.AddScoped<DueWork>();
         services.AddScoped<Settings>();
         services.AddScoped<SettingQueries>();
+        services.AddScoped<DeliveryQueries>();
+        services.AddScoped<ReactorQueries>();
+        services.AddScoped<IValidator<DropDelivery>, DropDeliveryValidator>();
+        services.AddScoped<IValidator<SkipEntry>, SkipEntryValidator>();
         services.AddScoped<ICarrier, MailCarrier>();
         services.AddSingleton<SettingTypes>();
         services.AddSingleton<SettingsCache>();
@@ -87,6 +100,7 @@ public sealed class KernelModule : Module
         services.AddScoped<SealStore>();
         services.AddScoped<SignedRoots>();
         services.AddScoped<Verification>();
+        services.AddScoped<EntryProofs>();
         services.AddSingleton(MailNewestRoot.Due);
     }
 

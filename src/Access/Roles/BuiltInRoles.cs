@@ -19,6 +19,8 @@ public static class BuiltInRoles
         access.manage-tokens      -   -   -   -   -   -    -   -   -   -   +
         access.settings           -   -   -   -   -   -    -   -   -   -   +
         kernel.erase-people       -   -   -   -   -   -    -   -   +   -   +
+        kernel.manage-deliveries  -   -   -   -   -   -    -   -   -   -   +
+        kernel.manage-reactors    -   -   -   -   -   -    -   -   -   -   +
         catalog.read              +   +   +   +   +   +    +   +   +   +   +
         catalog.edit-customers    +   +   +   -   -   +    -   +   -   -   +
         catalog.edit-architecture -   -   -   +   -   +    -   -   -   -   +
@@ -38,7 +40,8 @@ public static class BuiltInRoles
         desk.manage-queues        -   -   -   -   -   +    -   -   -   -   +
         desk.manage-settings      -   -   -   -   -   +    -   -   -   -   +
         signals.read              +   +   +   +   +   +    +   -   -   +   +
-        signals.manage-integrations - - - -   -   +    -   -   -   -   +
+        signals.manage-integrations -   -   -   -   -   +    -   -   -   -   +
+        governance.read-practices +   +   +   +   +   +    +   +   +   +   +
         governance.read-journal   -   -   -   -   -   -    -   -   +   +   +
         """;
 

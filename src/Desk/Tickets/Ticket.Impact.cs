@@ -24,6 +24,9 @@ public partial class Ticket
     /// <summary>The score alone, 0 to 100, for lists.</summary>
     public int ImpactPoints { get; private set; }
 
+    /// <summary>How many of the six factors are known, not assumed (practice 1.3).</summary>
+    public int KnownFactors { get; private set; }
+
     public Priority Priority { get; private set; }
 
     /// <summary>The highest priority it ever had; gates and reports go by it.</summary>
@@ -31,6 +34,9 @@ public partial class Ticket
 
     /// <summary>Set when a person chose the priority against the score; null while it follows the score.</summary>
     public PriorityOverride? PriorityOverride { get; private set; }
+
+    /// <summary>A person once chose the priority against the score. Taking it back does not undo that (practice 1.3).</summary>
+    public bool WasOverridden { get; private set; }
 
     /// <summary>Its place in the order of the queue: the lowest is worked on first. Never null; see <see cref="QueueRank"/>.</summary>
     public Instant RankAt { get; private set; }
@@ -54,7 +60,7 @@ public partial class Ticket
     internal void Override(Priority priority, MessageId reason, PersonId by, PatienceSettings patience, Instant at)
     {
         var before = Priority;
-        PriorityOverride = new(priority, reason, by, at);
+        (PriorityOverride, WasOverridden) = (new(priority, reason, by, at), true);
         SetPriority(priority);
         Rank(patience);
         Happened(new PriorityOverridden(Id, before, priority, reason), at);
@@ -80,7 +86,7 @@ public partial class Ticket
 
     private void Score(ImpactScore score, PriorityCuts cuts, PatienceSettings patience)
     {
-        (Impact, ImpactPoints) = (score, score.Score);
+        (Impact, ImpactPoints, KnownFactors) = (score, score.Score, score.CountKnown());
         if (PriorityOverride is null) SetPriority(cuts.PriorityFrom(score.Score));
         Rank(patience);
     }

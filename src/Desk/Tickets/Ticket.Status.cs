@@ -15,6 +15,9 @@ public partial class Ticket
     /// <summary>When and by whom it was closed for good; null before.</summary>
     public Closure? Closure { get; private set; }
 
+    /// <summary>It was closed as spam, and counts nowhere.</summary>
+    public bool IsSpam { get; private set; }
+
     /// <summary>Moves it between the working states.</summary>
     internal void Move(TicketStatus to, StatusMover by, PatienceSettings patience, Instant at)
     {
@@ -38,7 +41,7 @@ public partial class Ticket
         Check(TicketStatus.Closed, by, new(
             InsideReopenWindow: Resolution is { } r && at < r.At + reopenWindow,
             SpamOrDuplicate: reason is ClosureReason.Spam or ClosureReason.Duplicate));
-        Closure = new(reason, person, at);
+        (Closure, IsSpam) = (new(reason, person, at), reason == ClosureReason.Spam);
         SetStatus(TicketStatus.Closed, patience, at);
         Happened(new TicketClosed(Id, reason), at);
     }

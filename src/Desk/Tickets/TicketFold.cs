@@ -19,6 +19,10 @@ public sealed record TicketFold
     /// <summary>The highest it ever had.</summary>
     public required Priority PeakPriority { get; init; }
 
+    public bool WasOverridden { get; init; }
+
+    public bool IsSpam { get; init; }
+
     /// <summary>The score, 0 to 100.</summary>
     public required int Impact { get; init; }
 
@@ -76,14 +80,14 @@ public sealed record TicketFold
         TicketUnassigned => this with { Assignee = null },
         TicketSent e => this with { Queue = e.Queue, Tier = e.Tier },
         ImpactChanged e => Now(e.Priority) with { Impact = e.To },
-        PriorityOverridden e => Now(e.To),
+        PriorityOverridden e => Now(e.To) with { WasOverridden = true },
         PriorityFollowsScore e => Now(e.To),
         TicketDescribed e => this with { Type = e.Type, Component = e.Component },
         TicketMarked e => this with { Labels = Set(e.Labels), Codes = Set(e.Codes) },
         TicketDiagnosed e => this with { Component = e.Component, Diagnosed = e.Component },
         TicketResolved e => this with { Status = TicketStatus.Resolved, ResolvedAt = at, Resolution = e.Code },
         TicketReopened => this with { Status = TicketStatus.Open, ResolvedAt = null, Resolution = null, Reopened = Reopened + 1 },
-        TicketClosed => this with { Status = TicketStatus.Closed, ClosedAt = at },
+        TicketClosed e => this with { Status = TicketStatus.Closed, ClosedAt = at, IsSpam = e.Reason == ClosureReason.Spam },
         _ => this,
     };
 

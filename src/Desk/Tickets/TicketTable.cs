@@ -45,6 +45,8 @@ internal static class TicketTable
             t.HasIndex(x => new { x.Queue, x.UpdatedAt, x.Number }, "ticket_queue_updated");
             t.HasIndex(x => new { x.Organization, x.OpenedAt, x.Number }, "ticket_organization_opened");
             t.HasIndex(x => new { x.Requester, x.OpenedAt }, "ticket_requester_opened");
+            // Practice 1.3 is counted in this index alone, at any number of tickets.
+            t.HasIndex(x => new { x.Origin, x.OpenedAt, x.IsSpam, x.KnownFactors, x.WasOverridden, x.PulledFrom }, "ticket_practice");
             t.HasIndex(x => new { x.ResolvedBy, x.ResolvedAt, x.Number }, "ticket_resolved_by");
         });
         model.Entity<TicketCode>(t =>

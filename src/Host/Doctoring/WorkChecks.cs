@@ -55,9 +55,9 @@ internal sealed class WorkChecks(IServiceProvider services, bool serving)
 
     private async Task<Check> Poison(CancellationToken ct)
     {
-        var count = await _db.Set<PoisonEntry>().CountAsync(ct);
+        var count = await _db.Set<PoisonEntry>().CountAsync(p => p.State != PoisonState.Skipped, ct);
         return count == 0
-            ? Check.Fine("set-aside", "No reactor has set an entry aside.")
+            ? Check.Fine("set-aside", "No entry that a reactor set aside waits for a decision.")
             : Check.Problem("set-aside", $"{count} entries were set aside by reactors.", "See the page of reactors.");
     }
 

@@ -2,7 +2,8 @@ using NodaTime;
 
 namespace Bridgewatch.Kernel;
 
-public enum DeliveryState { Pending, Sent, Dead }
+/// <summary>Dead ones wait for a person, who tries again or drops them.</summary>
+public enum DeliveryState { Pending, Sent, Dead, Dropped }
 
 /// <summary>An outside effect that was promised in a transaction and is carried out after it, at least once.</summary>
 public sealed class Delivery
@@ -36,6 +37,9 @@ public sealed class Delivery
     public string? LastError { get; set; }
 
     public Instant? SentAt { get; set; }
+
+    /// <summary>Why a person dropped it, in their words.</summary>
+    public string? DroppedBecause { get; set; }
 }
 
 /// <summary>Carries one kind of delivery out.</summary>

@@ -15,7 +15,7 @@ internal sealed class DeliveryRetentionValidator : AbstractValidator<DeliveryRet
     public DeliveryRetentionValidator() => RuleFor(r => r.SentDays).InclusiveBetween(1, 3_650);
 }
 
-/// <summary>Empties deliveries that were sent long enough ago.</summary>
+/// <summary>Empties deliveries that were sent, or made and dropped, long enough ago.</summary>
 [Requires(RequiresAttribute.SystemOnly)]
 public sealed record EmptySentDeliveries : ICommand, IBulkCommand
 {
@@ -27,7 +27,8 @@ internal sealed class EmptySentDeliveriesHandler(BridgewatchDb db, Settings sett
     public async ValueTask<Unit> Handle(EmptySentDeliveries command, CancellationToken ct)
     {
         var before = envelope.At - Duration.FromDays((await settings.Get<DeliveryRetention>(ct)).SentDays);
-        await db.Set<Delivery>().Where(d => d.State == DeliveryState.Sent && d.SentAt < before && d.Payload != "")
+        await db.Set<Delivery>().Where(d => d.Payload != ""
+                && ((d.State == DeliveryState.Sent && d.SentAt < before) || (d.State == DeliveryState.Dropped && d.CreatedAt < before)))
             .ExecuteUpdateAsync(s => s.SetProperty(d => d.Payload, ""), ct);
         return default;
     }

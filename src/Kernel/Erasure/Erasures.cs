@@ -9,7 +9,7 @@ namespace Bridgewatch.Kernel.Erasure;
 /// <summary>What is said to the person who asked: that it was done, where, and what could not be reached.</summary>
 /// <param name="Stores">Records touched, by store.</param>
 /// <param name="Remains">Where copies may live on: <c>backups-made-before</c>, <c>write-ahead-log</c>.</param>
-public sealed record ErasureCertificate(ErasureId Erasure, Instant At, IReadOnlyDictionary<string, int> Stores, IReadOnlyList<string> Remains);
+public sealed record ErasureCertificate(ErasureId Erasure, Instant At, ErasureReason Reason, IReadOnlyDictionary<string, int> Stores, IReadOnlyList<string> Remains);
 
 /// <summary>A certificate with the signature of the seal key over its compact JSON, as it stands here.</summary>
 public sealed record SignedCertificate(ErasureCertificate Certificate, string KeyId, string Signature);
@@ -19,9 +19,9 @@ public sealed class Erasures(Commands commands, IServiceScopeFactory scopes, Sto
 {
     /// <exception cref="Refusal">No store holds anything of that person.</exception>
     /// <exception cref="Unavailable">The records are empty, and their files could not be rewritten yet; the server does it within minutes.</exception>
-    public async Task<SignedCertificate> Erase(string address, CancellationToken ct)
+    public async Task<SignedCertificate> Erase(string address, CancellationToken ct, ErasureReason reason = ErasureReason.PersonAsked)
     {
-        var done = await commands.Send(new ErasePerson(address), ct);
+        var done = await commands.Send(new ErasePerson(address, reason), ct);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -34,7 +34,7 @@ public sealed class Erasures(Commands commands, IServiceScopeFactory scopes, Sto
         var key = ScrubCarrier.Key(done.Erasure);
         await writes.Run(db => db.Set<Delivery>().Where(d => d.Key == key).ExecuteDeleteAsync(ct), ct);
         IReadOnlyList<string> remains = engine is PostgresEngine ? ["backups-made-before", "write-ahead-log"] : ["backups-made-before"];
-        var certificate = new ErasureCertificate(done.Erasure, done.At, done.Stores, remains);
+        var certificate = new ErasureCertificate(done.Erasure, done.At, done.Reason, done.Stores, remains);
         return new(certificate, keys.Id, Convert.ToBase64String(keys.Sign(Encoding.UTF8.GetBytes(KernelJson.Write(certificate)))));
     }
 }

@@ -32,7 +32,7 @@ internal sealed class DeliveryErasure(BridgewatchDb db) : IErases
         {
             var deliveries = db.Set<Delivery>().Where(d => some.Contains(d.Id));
             await deliveries.Where(d => d.State == DeliveryState.Pending).ExecuteUpdateAsync(s => s.SetProperty(d => d.State, DeliveryState.Dead), ct);
-            await deliveries.ExecuteUpdateAsync(s => s.SetProperty(d => d.Payload, "").SetProperty(d => d.LastError, Erased), ct);
+            await deliveries.ExecuteUpdateAsync(s => s.SetProperty(d => d.Payload, "").SetProperty(d => d.LastError, Erased).SetProperty(d => d.DroppedBecause, (string?)null), ct);
         }
         return ids.Count;
     }
@@ -47,7 +47,8 @@ internal sealed class DeliveryErasure(BridgewatchDb db) : IErases
         {
             var small = trace.ToLowerInvariant();
             found.UnionWith(await deliveries
-                .Where(d => d.Payload.ToLower().Contains(small) || d.Payload.Contains(trace) || (d.LastError != null && d.LastError.ToLower().Contains(small)))
+                .Where(d => d.Payload.ToLower().Contains(small) || d.Payload.Contains(trace) || (d.LastError != null && d.LastError.ToLower().Contains(small))
+                    || (d.DroppedBecause != null && d.DroppedBecause.ToLower().Contains(small)))
                 .Select(d => d.Id).ToListAsync(ct));
         }
         return [.. found];
@@ -102,7 +103,7 @@ internal sealed class PoisonErasure(BridgewatchDb db) : IErases
         foreach (var trace in subject.Traces)
         {
             var small = trace.ToLowerInvariant();
-            found += await db.Set<PoisonEntry>().CountAsync(p => p.Error.ToLower().Contains(small) || p.Error.Contains(trace), ct);
+            found += await Traced(trace, small).CountAsync(ct);
             found += await db.Set<DueItem>().CountAsync(d => d.LastError != null && d.LastError.ToLower().Contains(small), ct);
         }
         return found;
@@ -117,10 +118,13 @@ internal sealed class PoisonErasure(BridgewatchDb db) : IErases
         foreach (var trace in subject.Traces)
         {
             var small = trace.ToLowerInvariant();
-            erased += await db.Set<PoisonEntry>().Where(p => p.Error.ToLower().Contains(small) || p.Error.Contains(trace)).ExecuteUpdateAsync(s => s.SetProperty(p => p.Error, ""), ct);
+            erased += await Traced(trace, small).ExecuteUpdateAsync(s => s.SetProperty(p => p.Error, "").SetProperty(p => p.SkippedBecause, (string?)null), ct);
             erased += await db.Set<DueItem>().Where(d => d.LastError != null && d.LastError.ToLower().Contains(small))
                 .ExecuteUpdateAsync(s => s.SetProperty(d => d.LastError, (string?)null), ct);
         }
         return erased;
     }
+
+    private IQueryable<PoisonEntry> Traced(string trace, string small) => db.Set<PoisonEntry>().Where(p =>
+        p.Error.ToLower().Contains(small) || p.Error.Contains(trace) || (p.SkippedBecause != null && p.SkippedBecause.ToLower().Contains(small)));
 }

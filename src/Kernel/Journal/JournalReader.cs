@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace Bridgewatch.Kernel;
 
 /// <summary>Reads the journal in order, from a remembered position. No entry is ever skipped by a late commit.</summary>
@@ -7,6 +9,15 @@ public sealed class JournalReader(BridgewatchDb db, StorageEngine engine, Journa
     {
         var rows = await engine.ReadJournal(db, position, limit, ct);
         return [.. rows.Select(Read)];
+    }
+
+    /// <summary>One entry by its number; null when there is none, or when a transaction that is still open stands before it.</summary>
+    public async Task<Entry?> One(long seq, CancellationToken ct)
+    {
+        long? xid = db.Database.IsNpgsql()
+            ? await db.Journal.Where(r => r.Seq == seq).Select(r => (long?)EF.Property<long>(r, "Xid")).SingleOrDefaultAsync(ct)
+            : 0;
+        return xid is { } at ? (await After(new(at, seq - 1), 1, ct)).FirstOrDefault(e => e.Seq == seq) : null;
     }
 
     /// <summary>The newest position; <see cref="Position.Start"/> while the journal is empty.</summary>

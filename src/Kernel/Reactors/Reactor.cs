@@ -54,6 +54,19 @@ public sealed class ReactorRow
     public Instant At { get; set; }
 }
 
+/// <summary>What becomes of an entry that was set aside.</summary>
+public enum PoisonState
+{
+    /// <summary>A person has to decide.</summary>
+    SetAside,
+
+    /// <summary>The reactor tries it again when it next comes by.</summary>
+    Retrying,
+
+    /// <summary>A person decided that the reactor need not digest it.</summary>
+    Skipped,
+}
+
 /// <summary>An entry that a reactor could not digest, set aside so that the rest goes on.</summary>
 public sealed class PoisonEntry
 {
@@ -71,4 +84,9 @@ public sealed class PoisonEntry
     public required Instant At { get; set; }
 
     public int Attempts { get; set; }
+
+    public PoisonState State { get; set; }
+
+    /// <summary>Why a person skipped it, in their words.</summary>
+    public string? SkippedBecause { get; set; }
 }

@@ -51,7 +51,9 @@ public sealed class ReactorRunner(
             {
                 var next = pulse.Next;
                 var idle = !await leases.Take(LeaseName, ct) || await Advance(reactor, ct) < LargestRead;
-                if (idle) await Pulse.Wait(next, Poll, ct);
+                if (!idle) continue;
+                if (await leases.Take(LeaseName, ct)) await TryAgain(reactor, ct);
+                await Pulse.Wait(next, Poll, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -126,6 +128,50 @@ public sealed class ReactorRunner(
                 return;
             }
         }
+    }
+
+    /// <summary>Digests what a person wants tried again. What succeeds leaves the list; what fails stays in it with its new error.</summary>
+    private async Task TryAgain(ReactorRegistration reactor, CancellationToken ct)
+    {
+        IReadOnlyList<long> wanted;
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            wanted = await scope.ServiceProvider.GetRequiredService<BridgewatchDb>().Set<PoisonEntry>()
+                .Where(p => p.Reactor == reactor.Name && p.State == PoisonState.Retrying).OrderBy(p => p.Seq).Select(p => p.Seq).ToListAsync(ct);
+        }
+        foreach (var seq in wanted)
+        {
+            try
+            {
+                await TryAgain(reactor, seq, ct);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException and not LeaseLost && !StorageEngine.IsAway(exception))
+            {
+                log.LogError(exception, "Reactor {Reactor} could not digest entry {Seq} again.", reactor.Name, seq);
+                var (error, now) = (exception.ToString(), clock.GetCurrentInstant());
+                await writes.Run(db => db.Set<PoisonEntry>().Where(p => p.Reactor == reactor.Name && p.Seq == seq && p.State == PoisonState.Retrying)
+                    .ExecuteUpdateAsync(s => s.SetProperty(p => p.State, PoisonState.SetAside).SetProperty(p => p.Error, error)
+                        .SetProperty(p => p.At, now).SetProperty(p => p.Attempts, p => p.Attempts + 1), ct), ct);
+            }
+        }
+    }
+
+    /// <summary>Effects and the end of the row in one transaction, so that of two nodes one commits.</summary>
+    private async Task TryAgain(ReactorRegistration reactor, long seq, CancellationToken ct)
+    {
+        Entry? entry;
+        await using (var reading = scopes.CreateAsyncScope()) entry = await reading.ServiceProvider.GetRequiredService<JournalReader>().One(seq, ct);
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<BridgewatchDb>();
+        ReactionScope.Open(scope.ServiceProvider, entry, clock);
+        await engine.Transact(db, whole: true, async () =>
+        {
+            // An entry that was erased meanwhile has nothing left to react to.
+            if (entry?.Fact is { } fact && reactor.React.TryGetValue(fact.GetType(), out var react)) await react(scope.ServiceProvider, fact, entry, ct);
+            await scope.ServiceProvider.GetRequiredService<Commit>().Write(ct);
+            var gone = await db.Set<PoisonEntry>().Where(p => p.Reactor == reactor.Name && p.Seq == seq && p.State == PoisonState.Retrying).ExecuteDeleteAsync(ct);
+            return gone == 1 ? gone : throw new LeaseLost();
+        }, ct);
     }
 
     /// <summary>Effects and position in one transaction. The position moves only from where it was read, so that of two nodes

@@ -13,6 +13,12 @@ public sealed class AnchorFile(SealFiles files, IServiceScopeFactory scopes, ILo
     private SignedRoot? _last;
     private bool _read;
 
+    /// <summary>Where it is; null when none is configured.</summary>
+    public string? Path => files.AnchorFile;
+
+    /// <summary>The newest root that this node knows to stand in it.</summary>
+    public SignedRoot? Newest => _last;
+
     /// <summary>Appends what is missing. Called by one at a time.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public async Task CatchUp(CancellationToken ct)
@@ -43,7 +49,7 @@ public sealed class AnchorFile(SealFiles files, IServiceScopeFactory scopes, ILo
 
     private void Append(string path, IReadOnlyList<SignedRoot> roots)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
         using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
         file.Write(Encoding.UTF8.GetBytes(string.Concat(roots.Select(root => KernelJson.Write(root) + "\n"))));
         file.Flush(flushToDisk: true);

@@ -11,7 +11,11 @@ namespace Bridgewatch.Kernel.Seal;
 /// <param name="MailTo">An address; empty while nobody is to get it.</param>
 /// <param name="Every">Hours between two mails, 1 to 720.</param>
 [Setting("kernel.anchors", "access.settings")]
-public sealed record Anchors(string MailTo = "", int Every = 24);
+public sealed record Anchors(string MailTo = "", int Every = 24)
+{
+    /// <summary>What its deliveries are about; the seal has no id.</summary>
+    public const string About = "seal";
+}
 
 internal sealed class AnchorsValidator : AbstractValidator<Anchors>
 {
@@ -34,16 +38,14 @@ internal sealed class MailNewestRootHandler(
     BridgewatchDb db, Settings settings, SignedRoots roots, Deliveries deliveries, Envelope envelope, IStringLocalizer<KernelTexts> texts)
     : ICommandHandler<MailNewestRoot>
 {
-    private const string About = "seal";
-
     public async ValueTask<Unit> Handle(MailNewestRoot command, CancellationToken ct)
     {
         var anchors = await settings.Get<Anchors>(ct);
         if (anchors.MailTo.Length == 0 || await roots.Newest(ct) is not { } root) return default;
         var key = $"anchor/{root.Batch}";
-        var last = await db.Set<Delivery>().Where(d => d.SubjectKind == About).MaxAsync(d => (Instant?)d.CreatedAt, ct);
+        var last = await db.Set<Delivery>().Where(d => d.SubjectId == Guid.Empty && d.SubjectKind == Anchors.About).MaxAsync(d => (Instant?)d.CreatedAt, ct);
         if (last + Duration.FromHours(anchors.Every) > envelope.At || await db.Set<Delivery>().AnyAsync(d => d.Key == key, ct)) return default;
-        deliveries.Mail(key, new(About, Guid.Empty), new(
+        deliveries.Mail(key, new(Anchors.About, Guid.Empty), new(
             anchors.MailTo, null, texts["anchor.subject", root.Batch], texts["anchor.text", root.At, KernelJson.Write(root)], null,
             $"anchor-{root.Chain[..24]}@bridgewatch", []));
         return default;

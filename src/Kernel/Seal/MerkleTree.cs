@@ -39,4 +39,30 @@ public sealed class MerkleTree
         roots.AsSpan((height - 1) * Leaf.HashLength, 2 * Leaf.HashLength).CopyTo(node[1..]);
         SHA256.HashData(node, left);
     }
+
+    /// <summary>The hashes that lead from one leaf to the root, the deepest first (RFC 6962, 2.1.1): with them anybody can compute the
+    /// root from the leaf alone.</summary>
+    /// <param name="index">Which leaf, from 0.</param>
+    public static IReadOnlyList<byte[]> Path(IReadOnlyList<byte[]> leaves, int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, leaves.Count);
+        var (path, from, to) = (new List<byte[]>(), 0, leaves.Count);
+        while (to - from > 1)
+        {
+            // The largest power of two below the count stands on the left.
+            var middle = from + (1 << (int)Math.Log2(to - from - 1));
+            path.Add(index < middle ? Root(leaves, middle, to) : Root(leaves, from, middle));
+            (from, to) = index < middle ? (from, middle) : (middle, to);
+        }
+        path.Reverse();
+        return path;
+    }
+
+    private static byte[] Root(IReadOnlyList<byte[]> leaves, int from, int to)
+    {
+        var tree = new MerkleTree();
+        for (var i = from; i < to; i++) tree.Add(leaves[i]);
+        return tree.Root();
+    }
 }

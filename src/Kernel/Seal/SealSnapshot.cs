@@ -60,7 +60,7 @@ internal sealed class SealSnapshot : IAsyncDisposable
         }
         var from = _given + 1;
         _given = batches[^1].Batch;
-        return new(batches, await ReadEntries(from, _given, ct));
+        return new(batches, await ReadEntries("l.batch BETWEEN @from AND @to", ct, ("@from", from), ("@to", _given)));
     }
 
     /// <summary>Entries without a leaf that stand before a place, in order.</summary>
@@ -94,6 +94,10 @@ internal sealed class SealSnapshot : IAsyncDisposable
         return data;
     }
 
+    /// <summary>One sealed entry; null when it has no leaf.</summary>
+    public async Task<SealedEntry?> Entry(long seq, CancellationToken ct) =>
+        await ReadEntries("l.seq = @seq", ct, ("@seq", seq)) is [var entry, ..] ? entry : null;
+
     public async ValueTask DisposeAsync()
     {
         await _transaction.DisposeAsync();
@@ -122,13 +126,13 @@ internal sealed class SealSnapshot : IAsyncDisposable
         }
     }
 
-    private async Task<IReadOnlyList<SealedEntry>> ReadEntries(long from, long to, CancellationToken ct)
+    private async Task<IReadOnlyList<SealedEntry>> ReadEntries(string which, CancellationToken ct, params (string, object)[] parameters)
     {
         const int first = 4;
         await using var command = Command($"""
             SELECT l.batch, l."index", l.seq, l.hash, {StoredEntries.Columns}, j.salt, j.data, {(_postgres ? "j.xid" : "0")}
-            FROM seal_leaf l LEFT JOIN journal j ON j.seq = l.seq WHERE l.batch BETWEEN @from AND @to ORDER BY l.batch, l."index"
-            """, ("@from", from), ("@to", to));
+            FROM seal_leaf l LEFT JOIN journal j ON j.seq = l.seq WHERE {which} ORDER BY l.batch, l."index"
+            """, parameters);
         var entries = new List<SealedEntry>(ChunkSize);
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))

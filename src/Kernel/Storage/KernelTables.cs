@@ -62,6 +62,7 @@ internal static class KernelTables
             t.ToTable("reactor_poison");
             t.HasKey(p => new { p.Reactor, p.Seq });
             t.Property(p => p.Reactor).HasMaxLength(100);
+            t.Property(p => p.SkippedBecause).HasMaxLength(SkipEntry.LongestReason);
         });
         model.Entity<DueItem>(t =>
         {
@@ -78,7 +79,9 @@ internal static class KernelTables
             t.Property(d => d.Kind).HasMaxLength(40);
             t.Property(d => d.Key).HasMaxLength(200);
             t.HasIndex(d => d.Key).IsUnique();
+            t.Property(d => d.DroppedBecause).HasMaxLength(DropDelivery.LongestReason);
             t.HasIndex(d => new { d.State, d.NextAt });
+            t.HasIndex(d => new { d.State, d.CreatedAt, d.Key });
             t.HasIndex(d => d.SubjectId);
         });
         model.Entity<NumberRow>(t =>

@@ -22,10 +22,11 @@ internal sealed class Workplace : IAsyncDisposable
     public RunningApp App { get; }
 
     /// <summary>The clock stands at the real time: browsers reckon ages by their own.</summary>
-    public static async Task<Workplace> Open(TestBrowser browser)
+    /// <param name="ago">How far in the past the application starts.</param>
+    public static async Task<Workplace> Open(TestBrowser browser, Duration? ago = null)
     {
 #pragma warning disable RS0030 // A browser's clock cannot be exchanged, so the application's is set by the same one.
-        var start = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()) - Duration.FromHours(5);
+        var start = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()) - (ago ?? Duration.FromHours(5));
 #pragma warning restore RS0030
         return new(await RunningApp.On(Engine.Sqlite, InstantPattern.ExtendedIso.Format(start)), browser);
     }

@@ -43,6 +43,8 @@ internal static class TicketsAsTheirEventsTellThem
         Status = t.Status,
         Priority = t.Priority,
         PeakPriority = t.PeakPriority,
+        WasOverridden = t.WasOverridden,
+        IsSpam = t.IsSpam,
         Impact = t.ImpactPoints,
         Queue = t.Queue,
         Tier = t.Tier,

@@ -1276,6 +1276,14 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_solved");
 
+                    b.Property<bool>("IsSpam")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_spam");
+
+                    b.Property<int>("KnownFactors")
+                        .HasColumnType("integer")
+                        .HasColumnName("known_factors");
+
                     b.Property<string>("Language")
                         .HasMaxLength(35)
                         .HasColumnType("character varying(35)")
@@ -1407,6 +1415,10 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
                         .HasColumnName("version");
+
+                    b.Property<bool>("WasOverridden")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_overridden");
 
                     b.Property<bool?>("Workaround")
                         .HasColumnType("boolean")
@@ -1559,6 +1571,8 @@ namespace Bridgewatch.Storage.Postgres.Migrations
 
                     b.HasIndex(new[] { "Organization", "OpenedAt", "Number" }, "ticket_organization_opened");
 
+                    b.HasIndex(new[] { "Origin", "OpenedAt", "IsSpam", "KnownFactors", "WasOverridden", "PulledFrom" }, "ticket_practice");
+
                     b.HasIndex(new[] { "Queue", "UpdatedAt", "Number" }, "ticket_queue_updated");
 
                     b.HasIndex(new[] { "Requester", "OpenedAt" }, "ticket_requester_opened");
@@ -1624,6 +1638,11 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("DroppedBecause")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("dropped_because");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1680,6 +1699,8 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.HasIndex("SubjectId");
 
                     b.HasIndex("State", "NextAt");
+
+                    b.HasIndex("State", "CreatedAt", "Key");
 
                     b.ToTable("delivery", (string)null);
                 });
@@ -1901,6 +1922,17 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("position");
+
+                    b.Property<string>("SkippedBecause")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("skipped_because");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
 
                     b.Property<string>("Type")
                         .IsRequired()

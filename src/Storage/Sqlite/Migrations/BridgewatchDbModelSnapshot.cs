@@ -1271,6 +1271,14 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_solved");
 
+                    b.Property<bool>("IsSpam")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_spam");
+
+                    b.Property<int>("KnownFactors")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("known_factors");
+
                     b.Property<string>("Language")
                         .HasMaxLength(35)
                         .HasColumnType("TEXT")
@@ -1403,6 +1411,10 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
+
+                    b.Property<bool>("WasOverridden")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("was_overridden");
 
                     b.Property<bool?>("Workaround")
                         .HasColumnType("INTEGER")
@@ -1563,6 +1575,8 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
 
                     b.HasIndex(new[] { "Organization", "OpenedAt", "Number" }, "ticket_organization_opened");
 
+                    b.HasIndex(new[] { "Origin", "OpenedAt", "IsSpam", "KnownFactors", "WasOverridden", "PulledFrom" }, "ticket_practice");
+
                     b.HasIndex(new[] { "Queue", "UpdatedAt", "Number" }, "ticket_queue_updated");
 
                     b.HasIndex(new[] { "Requester", "OpenedAt" }, "ticket_requester_opened");
@@ -1628,6 +1642,11 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("DroppedBecause")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dropped_because");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1685,6 +1704,8 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.HasIndex("SubjectId");
 
                     b.HasIndex("State", "NextAt");
+
+                    b.HasIndex("State", "CreatedAt", "Key");
 
                     b.ToTable("delivery", (string)null);
                 });
@@ -1902,6 +1923,17 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("position");
+
+                    b.Property<string>("SkippedBecause")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("skipped_because");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
 
                     b.Property<string>("Type")
                         .IsRequired()

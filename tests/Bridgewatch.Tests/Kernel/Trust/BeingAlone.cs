@@ -80,8 +80,8 @@ public class BeingAlone
         await using (var connection = await database.Store.Opens())
         {
             await using var command = connection.CreateCommand();
-            command.CommandText = "INSERT INTO reactor_poison (reactor, seq, position, type, error, at, attempts) "
-                + $"VALUES ('test.reactor', 1, '0-1', 'test', 'x', {(engine == Engine.Postgres ? "now()" : "0")}, 5)";
+            command.CommandText = "INSERT INTO reactor_poison (reactor, seq, position, type, error, at, attempts, state) "
+                + $"VALUES ('test.reactor', 1, '0-1', 'test', 'x', {(engine == Engine.Postgres ? "now()" : "0")}, 5, 'set-aside')";
             await command.ExecuteNonQueryAsync();
         }
         var ill = await ServerProcess.Cli(["doctor", .. Sealing.On(database.Store)], environment: null);

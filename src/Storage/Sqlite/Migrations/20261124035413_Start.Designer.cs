@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Bridgewatch.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(BridgewatchDb))]
-    [Migration("20261124035111_Start")]
+    [Migration("20261124035413_Start")]
     partial class Start
     {
         /// <inheritdoc />
@@ -1274,6 +1274,14 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_solved");
 
+                    b.Property<bool>("IsSpam")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_spam");
+
+                    b.Property<int>("KnownFactors")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("known_factors");
+
                     b.Property<string>("Language")
                         .HasMaxLength(35)
                         .HasColumnType("TEXT")
@@ -1406,6 +1414,10 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
+
+                    b.Property<bool>("WasOverridden")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("was_overridden");
 
                     b.Property<bool?>("Workaround")
                         .HasColumnType("INTEGER")
@@ -1566,6 +1578,8 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
 
                     b.HasIndex(new[] { "Organization", "OpenedAt", "Number" }, "ticket_organization_opened");
 
+                    b.HasIndex(new[] { "Origin", "OpenedAt", "IsSpam", "KnownFactors", "WasOverridden", "PulledFrom" }, "ticket_practice");
+
                     b.HasIndex(new[] { "Queue", "UpdatedAt", "Number" }, "ticket_queue_updated");
 
                     b.HasIndex(new[] { "Requester", "OpenedAt" }, "ticket_requester_opened");
@@ -1631,6 +1645,11 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("DroppedBecause")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dropped_because");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1688,6 +1707,8 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.HasIndex("SubjectId");
 
                     b.HasIndex("State", "NextAt");
+
+                    b.HasIndex("State", "CreatedAt", "Key");
 
                     b.ToTable("delivery", (string)null);
                 });
@@ -1905,6 +1926,17 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("position");
+
+                    b.Property<string>("SkippedBecause")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("skipped_because");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
 
                     b.Property<string>("Type")
                         .IsRequired()

@@ -14,7 +14,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Bridgewatch.Storage.Postgres.Migrations
 {
     [DbContext(typeof(BridgewatchDb))]
-    [Migration("20261124035113_Start")]
+    [Migration("20261124035416_Start")]
     partial class Start
     {
         /// <inheritdoc />
@@ -1279,6 +1279,14 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_solved");
 
+                    b.Property<bool>("IsSpam")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_spam");
+
+                    b.Property<int>("KnownFactors")
+                        .HasColumnType("integer")
+                        .HasColumnName("known_factors");
+
                     b.Property<string>("Language")
                         .HasMaxLength(35)
                         .HasColumnType("character varying(35)")
@@ -1410,6 +1418,10 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
                         .HasColumnName("version");
+
+                    b.Property<bool>("WasOverridden")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_overridden");
 
                     b.Property<bool?>("Workaround")
                         .HasColumnType("boolean")
@@ -1562,6 +1574,8 @@ namespace Bridgewatch.Storage.Postgres.Migrations
 
                     b.HasIndex(new[] { "Organization", "OpenedAt", "Number" }, "ticket_organization_opened");
 
+                    b.HasIndex(new[] { "Origin", "OpenedAt", "IsSpam", "KnownFactors", "WasOverridden", "PulledFrom" }, "ticket_practice");
+
                     b.HasIndex(new[] { "Queue", "UpdatedAt", "Number" }, "ticket_queue_updated");
 
                     b.HasIndex(new[] { "Requester", "OpenedAt" }, "ticket_requester_opened");
@@ -1627,6 +1641,11 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("DroppedBecause")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("dropped_because");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1683,6 +1702,8 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.HasIndex("SubjectId");
 
                     b.HasIndex("State", "NextAt");
+
+                    b.HasIndex("State", "CreatedAt", "Key");
 
                     b.ToTable("delivery", (string)null);
                 });
@@ -1904,6 +1925,17 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("position");
+
+                    b.Property<string>("SkippedBecause")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("skipped_because");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
 
                     b.Property<string>("Type")
                         .IsRequired()

@@ -142,7 +142,8 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     lease_until = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     last_error = table.Column<string>(type: "text", nullable: true),
-                    sent_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                    sent_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    dropped_because = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -450,7 +451,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     type = table.Column<string>(type: "text", nullable: false),
                     error = table.Column<string>(type: "text", nullable: false),
                     at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false)
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    skipped_because = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -613,8 +616,10 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     recurrences = table.Column<int>(type: "integer", nullable: false),
                     impact = table.Column<string>(type: "text", nullable: false),
                     impact_points = table.Column<int>(type: "integer", nullable: false),
+                    known_factors = table.Column<int>(type: "integer", nullable: false),
                     priority = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     peak_priority = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    was_overridden = table.Column<bool>(type: "boolean", nullable: false),
                     rank_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     rank_term = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     resolved_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
@@ -623,6 +628,7 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     status_since = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     is_solved = table.Column<bool>(type: "boolean", nullable: false),
+                    is_spam = table.Column<bool>(type: "boolean", nullable: false),
                     closure_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     closure_by = table.Column<Guid>(type: "uuid", nullable: true),
                     closure_reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
@@ -1100,6 +1106,11 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_delivery_state_created_at_key",
+                table: "delivery",
+                columns: new[] { "state", "created_at", "key" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_delivery_state_next_at",
                 table: "delivery",
                 columns: new[] { "state", "next_at" });
@@ -1363,6 +1374,11 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "ticket_organization_opened",
                 table: "ticket",
                 columns: new[] { "organization", "opened_at", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_practice",
+                table: "ticket",
+                columns: new[] { "origin", "opened_at", "is_spam", "known_factors", "was_overridden", "pulled_from" });
 
             migrationBuilder.CreateIndex(
                 name: "ticket_queue_updated",

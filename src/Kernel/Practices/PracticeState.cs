@@ -1,4 +1,4 @@
-namespace Bridgewatch.Ui;
+namespace Bridgewatch.Kernel;
 
 /// <summary>The six states of a practice.</summary>
 public enum PracticeState

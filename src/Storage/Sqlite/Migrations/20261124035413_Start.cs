@@ -132,7 +132,8 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     lease_until = table.Column<long>(type: "INTEGER", nullable: false),
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     last_error = table.Column<string>(type: "TEXT", nullable: true),
-                    sent_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    sent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    dropped_because = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -439,7 +440,9 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     type = table.Column<string>(type: "TEXT", nullable: false),
                     error = table.Column<string>(type: "TEXT", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false)
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    skipped_because = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -602,8 +605,10 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     recurrences = table.Column<int>(type: "INTEGER", nullable: false),
                     impact = table.Column<string>(type: "TEXT", nullable: false),
                     impact_points = table.Column<int>(type: "INTEGER", nullable: false),
+                    known_factors = table.Column<int>(type: "INTEGER", nullable: false),
                     priority = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     peak_priority = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    was_overridden = table.Column<bool>(type: "INTEGER", nullable: false),
                     rank_at = table.Column<long>(type: "INTEGER", nullable: false),
                     rank_term = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     resolved_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -612,6 +617,7 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     status_since = table.Column<long>(type: "INTEGER", nullable: false),
                     is_solved = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_spam = table.Column<bool>(type: "INTEGER", nullable: false),
                     closure_at = table.Column<long>(type: "INTEGER", nullable: true),
                     closure_by = table.Column<byte[]>(type: "BLOB", nullable: true),
                     closure_reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
@@ -1089,6 +1095,11 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_delivery_state_created_at_key",
+                table: "delivery",
+                columns: new[] { "state", "created_at", "key" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_delivery_state_next_at",
                 table: "delivery",
                 columns: new[] { "state", "next_at" });
@@ -1347,6 +1358,11 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 name: "ticket_organization_opened",
                 table: "ticket",
                 columns: new[] { "organization", "opened_at", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ticket_practice",
+                table: "ticket",
+                columns: new[] { "origin", "opened_at", "is_spam", "known_factors", "was_overridden", "pulled_from" });
 
             migrationBuilder.CreateIndex(
                 name: "ticket_queue_updated",

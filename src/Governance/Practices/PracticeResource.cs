@@ -1,0 +1,60 @@
+using Bridgewatch.Kernel;
+using NodaTime;
+
+namespace Bridgewatch.Governance.Practices;
+
+/// <summary>Why a practice is not working.</summary>
+public enum PracticeReason
+{
+    /// <summary>Its module is not in this version.</summary>
+    NotBuilt,
+
+    /// <summary>Fewer cases than a part needs.</summary>
+    TooLittleData,
+
+    /// <summary>Shares are on target, and one is not proven yet by its interval.</summary>
+    NotProven,
+
+    /// <summary>What is measured is on target, and a part of the definition cannot be measured in this version.</summary>
+    PartNotMeasured,
+
+    /// <summary>Enough cases, and a share misses its target.</summary>
+    BelowTarget,
+}
+
+/// <summary>A practice as the board shows it.</summary>
+/// <param name="Name">Short, for the board.</param>
+/// <param name="Promise">What the software does for it.</param>
+/// <param name="Because">Why it is in that state; null when it works.</param>
+/// <param name="Figure">Null while nothing measures it.</param>
+public sealed record PracticeResource(
+    string Number, string Title, string Name, int Field, string FieldTitle, string Module, string Promise, PracticeState State,
+    PracticeReason? Because, PracticeFigureResource? Figure);
+
+/// <param name="Definition">Version of the definition.</param>
+/// <param name="From">First day.</param>
+/// <param name="Until">The day after the last.</param>
+/// <param name="Parts">All must be met; the first is the headline.</param>
+/// <param name="Missing">What cannot be measured in this version; it counts as not met.</param>
+/// <param name="Excluded">Cases that never count.</param>
+/// <param name="Drills">Cases of the population that were drills.</param>
+public sealed record PracticeFigureResource(
+    string Definition, LocalDate From, LocalDate Until, int Days, string Zone, IReadOnlyList<PracticePartResource> Parts,
+    IReadOnlyList<PracticeGap> Missing, IReadOnlyList<PracticeExclusion> Excluded, long Drills)
+{
+    public static PracticeFigureResource Of(PracticeFigure figure) => new(
+        figure.Definition, figure.Period.From, figure.Period.Until, figure.Period.Days, figure.Period.Zone.Id,
+        [.. figure.Parts.Select(PracticePartResource.Of)], figure.Missing, figure.Excluded, figure.Drills);
+}
+
+/// <param name="Share">0 to 1; null without cases.</param>
+/// <param name="Interval">95 % Wilson interval of the share; null without cases.</param>
+/// <param name="Bound">What of the share is held against the target.</param>
+public sealed record PracticePartResource(
+    string Name, string Title, string Caption, long Numerator, long Denominator, double? Share, ShareInterval? Interval, PracticeBound Bound,
+    decimal Target, int Minimum, PartVerdict Verdict)
+{
+    public static PracticePartResource Of(PracticePart part) => new(
+        part.Name, part.Title, part.Caption, part.Numerator, part.Denominator, part.Share, part.Denominator == 0 ? null : part.Interval,
+        part.Bound, part.Target, part.Minimum, part.Judge(part.Target));
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Bridgewatch.Kernel;
+using Microsoft.Extensions.Localization;
+
+namespace Bridgewatch.Governance.Practices;
+
+/// <summary>What a practice's figure says, in a person's words.</summary>
+public sealed class PracticeWords(IStringLocalizer<GovernanceTexts> text)
+{
+    /// <summary>“76%”, “94.1%”; a whole number where the interval is wider than a point.</summary>
+    public static string Percent(double share, double width = 1) =>
+        (100 * share).ToString(width < .01 && share is > 0 and < 1 ? "0.0" : "0", CultureInfo.CurrentCulture) + "%";
+
+    public static string Percent(PracticePartResource part) =>
+        part is { Share: { } share, Interval: var interval } ? Percent(share, interval is { } ends ? ends.Upper - ends.Lower : 1) : "–";
+
+    /// <summary>The figure on the board: the headline's share, or how much data there is so far.</summary>
+    public string? Figure(PracticeResource practice) => Headline(practice) is not { } part ? null
+        : part.Verdict == PartVerdict.TooLittle ? text["board.so-far", part.Denominator, part.Minimum]
+        : Percent(part);
+
+    /// <summary>The sentence below the figure.</summary>
+    public string Caption(PracticeResource practice)
+    {
+        if (Headline(practice) is not { } part) return text["board.not-built"];
+        return practice.Because switch
+        {
+            PracticeReason.TooLittleData when part.Verdict == PartVerdict.TooLittle => text["board.too-little"],
+            PracticeReason.BelowTarget => text["board.below", part.Caption, Percent((double)part.Target)],
+            PracticeReason.NotProven => text["board.not-proven", part.Caption],
+            PracticeReason.PartNotMeasured => text["board.not-measured", part.Caption],
+            _ => part.Caption,
+        };
+    }
+
+    /// <summary>“At least 85%, with the lower end of the interval”.</summary>
+    public string Target(PracticePartResource part) => text[$"bound.{part.Bound}", Percent((double)part.Target)];
+
+    /// <summary>“76%, between 71% and 80%; target 85%”.</summary>
+    public string Interval(PracticePartResource part) => part.Interval is not { } ends
+        ? text["part.none"]
+        : text["part.interval", Percent(part), Percent(ends.Lower, .001), Percent(ends.Upper, .001), Percent((double)part.Target)];
+
+    /// <summary>The part that the board names: one that misses its target before the first.</summary>
+    private static PracticePartResource? Headline(PracticeResource practice) =>
+        practice.Figure?.Parts is { Count: > 0 } parts ? parts.FirstOrDefault(p => p.Verdict == PartVerdict.Missed) ?? parts[0] : null;
+}
