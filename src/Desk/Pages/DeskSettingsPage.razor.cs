@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Bridgewatch.Desk.Forms;
+using Bridgewatch.Access.Forms;
 using Bridgewatch.Desk.Impact;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;

@@ -38,7 +38,7 @@ internal sealed class ChangeIntegrationHandler(BridgewatchDb db, Actor actor, Co
 
 internal static class ChangeIntegrationEndpoint
 {
-    public sealed record Body(Given<string> Name = default, Given<string?> Service = default, Given<bool> ResolvesTickets = default);
+    public sealed record Body(Given<string> Name, Given<string?> Service, Given<bool> ResolvesTickets);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPatch("/integrations/{id}",
         async (IntegrationId id, Body body, Commands commands, Reads reads, CancellationToken ct) =>

@@ -8,6 +8,7 @@ namespace Bridgewatch.BrowserTests.Access;
 /// <summary>First set-up, signing in, one's own account and the pages about people, in the browser.</summary>
 public class LookingAfterPeople(TestBrowser browser)
 {
+    [Long]
     [Theory, EveryViewing]
     public async Task The_first_start_needs_no_script_and_every_question_is_accessible(Viewing viewing)
     {
@@ -34,6 +35,7 @@ public class LookingAfterPeople(TestBrowser browser)
         await Assertions.Expect(page.GetByText("Northwind").First).ToBeAttachedAsync();
     }
 
+    [Long]
     [Theory, EveryViewing]
     public async Task The_account_and_the_settings_are_accessible(Viewing viewing)
     {

@@ -13,6 +13,7 @@ namespace Bridgewatch.BrowserTests.Catalog;
 /// <summary>An administrator keeps customers and architecture in the browser.</summary>
 public class KeepingTheCatalog(TestBrowser browser)
 {
+    [Long]
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -15,6 +15,7 @@ public class GovernancePages(TestBrowser browser)
 {
     private const int Tickets = 112;
 
+    [Long]
     [Theory, EveryViewing]
     public async Task Every_page_is_accessible_and_gives_a_picture(Viewing viewing)
     {

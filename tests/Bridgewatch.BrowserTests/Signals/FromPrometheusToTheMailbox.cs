@@ -38,9 +38,12 @@ public class FromPrometheusToTheMailbox(TestBrowser browser)
         await page.GetByRole(AriaRole.Dialog).GetByLabel("E-mail address").FillAsync(Requester);
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Add requester" }).ClickAsync();
         await Workplace.Expect(page.Locator("#facts")).ToContainTextAsync(Requester);
+        // A dialog that closes gives the focus back.
+        await Workplace.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await page.Keyboard.PressAsync("r");
+        await Workplace.Expect(page.Locator("#compose-text")).ToBeFocusedAsync();
         await page.Locator("#compose-text").FillAsync("We see the **heat** in room a and are cooling it.");
-        await page.Keyboard.PressAsync("Control+Enter");
+        await page.Locator("#compose-text").PressAsync("Control+Enter");
         await Workplace.Expect(page.Locator(".msg.out").Last).ToContainTextAsync("are cooling it.");
         var arrived = await mail.WaitForMail(Requester, m => m.Subject == "[T-1] 91 in a");
         arrived.TextBody.ShouldNotBeNull().ShouldContain("are cooling it.");

@@ -55,6 +55,7 @@ public class KeepingIntegrationsOnThePage(TestBrowser browser)
         (await app.Ada.Gets("tickets")).GetProperty("items").GetArrayLength().ShouldBe(1);
     }
 
+    [Long]
     [Theory, EveryViewing]
     public async Task Every_page_is_accessible_and_gives_a_picture(Viewing viewing)
     {

@@ -1,4 +1,4 @@
-using Bridgewatch.Desk.Forms;
+using Bridgewatch.Access.Forms;
 using Bridgewatch.Desk.Live;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;

@@ -1,4 +1,4 @@
-using Bridgewatch.Desk.Forms;
+using Bridgewatch.Access.Forms;
 using Bridgewatch.Kernel;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;

@@ -1,5 +1,5 @@
+using Bridgewatch.Access.Forms;
 using Bridgewatch.Desk.Effort;
-using Bridgewatch.Desk.Forms;
 using Bridgewatch.Desk.Live;
 using Bridgewatch.Kernel;
 using Bridgewatch.Ui;

@@ -5,7 +5,7 @@ namespace Bridgewatch.Tests.Access.WhoMayDoWhat;
 /// <summary>Every endpoint below <c>/api/v1</c>. A new one gets a line here, then <c>tests/approve.sh</c> asks it who may come in.</summary>
 internal static class Doors
 {
-    public static IReadOnlyList<Door> All => [.. Settings, .. Access, .. Catalog, .. Imports, .. Queues, .. Tickets, .. Governance];
+    public static IReadOnlyList<Door> All => [.. Settings, .. Access, .. Catalog, .. Imports, .. Queues, .. Tickets, .. Signals, .. Operation, .. Governance];
 
     /// <summary>Each setting asks its own permission: the table has one line for each.</summary>
     private static Door[] Settings =>
@@ -123,10 +123,50 @@ internal static class Doors
         {
             Before = (stage, t) => stage.App.Admin.Puts($"tickets/{t.Key}/resolution", new { code = "fixed", note = "Made room." }),
         },
+        new("PUT", "tickets/{ticket}/requester", "NameRequester", Thing.UnaskedTicket, _ => new { email = "kim@acme.example" }),
         new("PUT", "tickets/{ticket}/closure", "CloseTicket", Thing.Ticket, _ => new { reason = "spam" }),
     ];
 
-    private static Door[] Governance => [new("GET", "journal")];
+    private static Door[] Signals =>
+    [
+        new("GET", "integrations"),
+        new("POST", "integrations", "AddIntegration", Body: t => new { source = "alertmanager", name = $"Cluster {t.Number}" }),
+        new("GET", "integrations/{id}", Names: Thing.Integration),
+        new("PATCH", "integrations/{id}", "ChangeIntegration", Thing.Integration, t => new { name = $"Cluster {t.Number}" }),
+        new("DELETE", "integrations/{id}", "ArchiveIntegration", Thing.Integration),
+        new("POST", "integrations/{id}/secret", "RotateSecret", Thing.Integration),
+        new("GET", "integrations/{id}/alerts", Names: Thing.Integration),
+        new("GET", "integrations/{id}/messages", Names: Thing.Integration),
+        new("GET", "integrations/{id}/messages/{message}", Names: Thing.RawMessage),
+        new("GET", "integrations/{id}/messages/{message}/body", Names: Thing.RawMessage),
+        new("POST", "integrations/{id}/messages/{message}/replay", "ReplayRaw", Thing.RawMessage),
+    ];
+
+    private static Door[] Operation =>
+    [
+        new("GET", "deliveries"),
+        new("GET", "deliveries/{delivery}", Names: Thing.Delivery),
+        new("POST", "deliveries/{delivery}/attempts", "RetryDelivery", Thing.Delivery),
+        new("PUT", "deliveries/{delivery}/drop", "DropDelivery", Thing.Delivery, _ => new { reason = "They have moved." }),
+        new("GET", "reactors"),
+        new("GET", "reactors/{reactor}/entries") { Literal = Stage.Reactor },
+        new("POST", "reactors/{reactor}/entries/{seq:long}/attempts", "RetryEntry", Thing.SetAside),
+        new("PUT", "reactors/{reactor}/entries/{seq:long}/skip", "SkipEntry", Thing.SetAside, _ => new { reason = "It was a test." }),
+    ];
+
+    private static Door[] Governance =>
+    [
+        new("GET", "practices"),
+        new("GET", "practices.csv"),
+        new("GET", "practices/{number}") { Literal = "1.3" },
+        new("GET", "practices/{number}/records") { Literal = "1.3", Asks = "?part=overrides" },
+        new("GET", "journal"),
+        new("GET", "journal/newest"),
+        new("GET", "journal/{seq:long}") { Literal = "1" },
+        new("GET", "seal"),
+        new("POST", "seal/verification"),
+        new("GET", "seal/roots.jsonl"),
+    ];
 
     private static MultipartFormDataContent Table(Target target) =>
         new() { { new ByteArrayContent(Encoding.UTF8.GetBytes($"name\nImported {target.Number}\n")), "file", "organizations.csv" } };

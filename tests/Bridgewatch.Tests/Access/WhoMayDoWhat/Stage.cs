@@ -4,6 +4,8 @@ using System.Text.RegularExpressions;
 using Bridgewatch.Access.Roles;
 using Bridgewatch.Kernel;
 using Bridgewatch.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
+using Monitor = Bridgewatch.Tests.Signals.Monitor;
 
 namespace Bridgewatch.Tests.Access.WhoMayDoWhat;
 
@@ -11,6 +13,8 @@ namespace Bridgewatch.Tests.Access.WhoMayDoWhat;
 internal sealed partial class Stage : IAsyncDisposable
 {
     public const string ServiceSlug = "sync";
+
+    public const string Reactor = "desk.tell-people";
 
     /// <summary>They only take work that has nothing to do with where a role is held.</summary>
     private static readonly string[] RolesOfLena = [BuiltInRoles.SupportLead, "account-manager", "compliance-officer", BuiltInRoles.Administrator];
@@ -82,16 +86,29 @@ internal sealed partial class Stage : IAsyncDisposable
         };
         if (whose == Whose.Nobodys) return new(thing switch
         {
-            Thing.Ticket => "T-999999999",
+            Thing.Ticket or Thing.UnaskedTicket => "T-999999999",
+            Thing.SetAside => "999999999",
             Thing.Organization => organization,
             _ => Guid.CreateVersion7().ToString(),
-        }, Guid.CreateVersion7().ToString(), domain);
+        }, thing == Thing.SetAside ? Reactor : Guid.CreateVersion7().ToString(), domain);
         switch (thing)
         {
             case Thing.Ticket:
                 var ticket = (await admin.Posts("tickets", new { subject = "Sync stalls", body = "It stands still.", requester = new { email = $"kim{n}@{domain}" } })).GetProperty("number").GetString()!;
                 if (whose == Whose.Own) await admin.Puts($"tickets/{ticket}/assignment", new { person = (await actor.Id).ToString() });
                 return new(ticket);
+            case Thing.UnaskedTicket:
+                var unasked = (await admin.Posts("tickets", new { subject = "Sync stalls", body = "It stands still." })).GetProperty("number").GetString()!;
+                if (whose == Whose.Own) await admin.Puts($"tickets/{unasked}/assignment", new { person = (await actor.Id).ToString() });
+                return new(unasked);
+            case Thing.Integration: return new((await Monitor.Of(App)).Id);
+            case Thing.RawMessage:
+                var monitor = await Monitor.Of(App);
+                await monitor.Delivers(Monitor.Body([Monitor.Alert($"Stalls {n}")]));
+                var arrived = (await admin.Gets($"{monitor.Path}/messages")).GetProperty("items")[0].GetProperty("id").GetString()!;
+                return new(arrived, monitor.Id);
+            case Thing.Delivery: return new((await Promised(n)).ToString());
+            case Thing.SetAside: return new(await SetAside(n), Reactor);
             case Thing.Organization: return new(organization, Domain: domain);
             case Thing.Contact: return new(await Made(admin, "contacts", new { name = "Kim Ito", organizations = new[] { new { organization } } }));
             case Thing.Subscription:
@@ -109,6 +126,31 @@ internal sealed partial class Stage : IAsyncDisposable
             default: return new("");
         }
     }
+
+    /// <summary>A mail that was given up.</summary>
+    private Task<DeliveryId> Promised(int n) => App.Services.GetRequiredService<OperationalWrites>().Run(db =>
+    {
+        var given = new Delivery
+        {
+            Id = DeliveryId.New(),
+            Kind = "letter",
+            Key = $"letter/{n}",
+            Payload = "{}",
+            SubjectKind = "test",
+            SubjectId = Guid.CreateVersion7(),
+            CreatedAt = App.Now,
+            State = DeliveryState.Dead,
+        };
+        db.Add(given);
+        return Task.FromResult(given.Id);
+    }, CancellationToken.None);
+
+    /// <summary>An entry that a reactor could not digest.</summary>
+    private Task<string> SetAside(int n) => App.Services.GetRequiredService<OperationalWrites>().Run(db =>
+    {
+        db.Add(new PoisonEntry { Reactor = Reactor, Seq = n, Position = "0-1", Type = "test", Error = "Too brittle.", At = App.Now });
+        return Task.FromResult(n.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }, CancellationToken.None);
 
     private static async Task<string> Made(TestPerson admin, string path, object body) => (await admin.Posts(path, body)).GetProperty("id").GetString()!;
 

@@ -75,6 +75,7 @@ public class VerifyingTheJournal
         var seq = (await app.Seqs())[^3];
         await app.Tampers($"UPDATE journal SET {(engine == Engine.Postgres ? "at = 'infinity'" : "subject_id = x'01'")} WHERE seq = {seq}");
         (await app.Verifies()).Findings.ShouldBe([new(FindingKind.Altered, seq)]);
+        app.Complaints.Allow("stumbled"); // a reactor that had not come by yet cannot read it either
     }
 
     [Theory]
