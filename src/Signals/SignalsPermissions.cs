@@ -7,13 +7,12 @@ public static class SignalsPermissions
 {
     public const string Read = "signals.read";
     public const string ManageIntegrations = "signals.manage-integrations";
-
-    /// <summary>Turning what a monitor sent into alerts and tickets. Integrations have it, and no role can be given it.</summary>
     public const string TakeIn = "signals.take-in";
 
     public static IReadOnlyList<Permission> All { get; } =
     [
         new(Read, "See integrations and their alerts."),
         new(ManageIntegrations, "Add, change and archive integrations, rotate their secrets, see and replay what arrived."),
+        new(TakeIn, "Turn what a monitor sent into alerts and tickets. Integrations have it; people need not."),
     ];
 }

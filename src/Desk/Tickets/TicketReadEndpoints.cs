@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bridgewatch.Catalog;
 using Bridgewatch.Desk.Queues;
 using Bridgewatch.Kernel;
@@ -21,10 +22,20 @@ internal static class TicketReadEndpoints
             http.Response.Headers.ETag = $"\"{found.Version}\"";
             return TypedResults.Ok(found);
         });
-        api.MapGet("/tickets/{ticket}/messages", async (TicketNumber ticket, Reads reads, CancellationToken ct) =>
-            TypedResults.Ok(await reads.From((ConversationQueries q, CancellationToken c) => q.Messages(ticket, c), ct)));
-        api.MapGet("/tickets/{ticket}/history", async (TicketNumber ticket, Reads reads, CancellationToken ct) =>
-            TypedResults.Ok(await reads.From((ConversationQueries q, CancellationToken c) => q.History(ticket, c), ct)));
+        api.MapGet("/tickets/{ticket}/messages", async (TicketNumber ticket, string? cursor, int? limit, Reads reads, CancellationToken ct) =>
+            TypedResults.Ok(Part(await reads.From((ConversationQueries q, CancellationToken c) => q.Messages(ticket, c), ct), cursor, limit)));
+        api.MapGet("/tickets/{ticket}/history", async (TicketNumber ticket, string? cursor, int? limit, Reads reads, CancellationToken ct) =>
+            TypedResults.Ok(Part(await reads.From((ConversationQueries q, CancellationToken c) => q.History(ticket, c), ct), cursor, limit)));
+    }
+
+    /// <summary>Part of what one ticket has, which is read whole: what was said only grows at its end, so the cursor counts what was shown.</summary>
+    private static Page<T> Part<T>(IReadOnlyList<T> all, string? cursor, int? limit)
+    {
+        var (shown, size) = (0, Page.Size(limit));
+        if (!string.IsNullOrEmpty(cursor) && (!int.TryParse(cursor, CultureInfo.InvariantCulture, out shown) || shown < 0))
+            throw new Invalid("cursor", "Take the cursor from 'next' of the page before.");
+        var next = shown + size < all.Count ? (shown + size).ToString(CultureInfo.InvariantCulture) : null;
+        return new([.. all.Skip(shown).Take(size)], next);
     }
 
     /// <summary>What a list may be asked for.</summary>

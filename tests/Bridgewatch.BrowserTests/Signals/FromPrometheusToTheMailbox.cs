@@ -77,5 +77,5 @@ public class FromPrometheusToTheMailbox(TestBrowser browser)
         new OutgoingMail("127.0.0.1", mail.Smtp, MailSecurity.None, FromAddress: "support@example.test", FromName: "Support"), KernelJson.Options)));
 
     private static async Task<List<string>> Bodies(RunningApp app) =>
-        [.. (await app.Ada.Gets("tickets/T-1/messages")).EnumerateArray().Select(m => m.GetProperty("body").GetString()!)];
+        [.. (await app.Ada.Gets("tickets/T-1/messages")).GetProperty("items").EnumerateArray().Select(m => m.GetProperty("body").GetString()!)];
 }

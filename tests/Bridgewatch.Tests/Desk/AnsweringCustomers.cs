@@ -31,7 +31,12 @@ public class AnsweringCustomers
         second.References.ShouldContain(first.MessageId);
         sink.Received.ShouldAllBe(m => !m.ToString().Contains("Held back", StringComparison.Ordinal));
         (await app.Ada.Gets("tickets/T-1")).GetProperty("status").GetString().ShouldBe("resolved");
-        (await app.Ada.Gets("tickets/T-1/messages")).EnumerateArray().Select(m => m.GetProperty("kind").GetString()).ShouldBe(["inbound", "note", "reply", "reply"]);
+        (await app.Ada.Gets("tickets/T-1/messages")).GetProperty("items").EnumerateArray().Select(m => m.GetProperty("kind").GetString()).ShouldBe(["inbound", "note", "reply", "reply"]);
+        var page = await app.Ada.Gets("tickets/T-1/messages?limit=3");
+        page.GetProperty("items").GetArrayLength().ShouldBe(3);
+        var rest = await app.Ada.Gets($"tickets/T-1/messages?limit=3&cursor={page.GetProperty("next").GetString()}");
+        (rest.GetProperty("items").GetArrayLength(), rest.GetProperty("next").GetString()).ShouldBe((1, null));
+        await app.Ada.IsRefused(422, HttpMethod.Get, "tickets/T-1/messages?cursor=nonsense");
     }
 
     [Theory, BothEngines]

@@ -122,6 +122,7 @@ public class KeepingWhatArrives
         (await app.JournalTypes()).Count(t => t == "signals.raw-message.replayed.v1").ShouldBe(3);
     }
 
+    [Long]
     [Theory, BothEngines]
     public async Task What_was_answered_before_a_kill_is_worked_once_after_it(Engine engine)
     {

@@ -111,7 +111,7 @@ internal static class TicketsOfAlerts
 
     /// <summary>Bodies of its messages, oldest first.</summary>
     public static async Task<List<string>> Conversation(this RunningApp app, string ticket) =>
-        [.. (await app.Ada.Gets($"tickets/{ticket}/messages")).EnumerateArray().Select(m => m.Text("body"))];
+        [.. (await app.Ada.Gets($"tickets/{ticket}/messages?limit=200")).GetProperty("items").EnumerateArray().Select(m => m.Text("body"))];
 
     public static string Text(this JsonElement element, string name) => element.GetProperty(name).GetString()!;
 }

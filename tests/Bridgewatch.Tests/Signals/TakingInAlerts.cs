@@ -24,7 +24,7 @@ public class TakingInAlerts
         var customers = ticket.GetProperty("impact").GetProperty("factors").EnumerateArray().First();
         (customers.Text("value"), customers.GetProperty("known").GetBoolean()).ShouldBe(("2", true));
 
-        var opening = (await app.Ada.Gets("tickets/T-1/messages"))[0];
+        var opening = (await app.Ada.Gets("tickets/T-1/messages")).GetProperty("items")[0];
         (opening.Text("kind"), opening.Text("purpose"), opening.Text("channel")).ShouldBe(("note", "alert", "alert"));
         opening.Text("body").ShouldContain("| cluster | eu_1 |");
         opening.Text("body").ShouldContain("[Rule at the monitor](<http://prometheus.example/graph>)");

@@ -28,6 +28,8 @@ public partial class TicketPage
     private bool _missing;
     private bool _arrived;
     private bool _wasClosed;
+    private int _turn;
+    private int _shown;
     private int _minutes;
     private Instant _since;
 
@@ -119,6 +121,7 @@ public partial class TicketPage
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Two readings may overtake each other; what was asked for earlier never replaces what was asked for later (<see cref="_turn"/>).</summary>
     private async Task<TicketSheet?> Read()
     {
         try
@@ -135,14 +138,22 @@ public partial class TicketPage
 
     private async Task Reload()
     {
-        (_sheet, _newer, _fresh) = (await Read() ?? _sheet, null, null);
+        var turn = ++_turn;
+        var read = await Read();
+        // Somebody else's change may have been asked for later and be here already, with ours in it.
+        if (turn < _shown) Show();
+        else (_sheet, _newer, _fresh, _shown) = (read ?? _sheet, null, null, turn);
+        // Called by parts of the page, which draw only themselves afterwards.
+        StateHasChanged();
         Shell.Now();
     }
 
     /// <summary>Somebody changed it. Facts follow at once; the conversation stays under the reader's eyes until they ask.</summary>
     private async Task Look()
     {
-        if (_sheet is null || await Read() is not { } newer) return;
+        var turn = ++_turn;
+        if (_sheet is null || await Read() is not { } newer || turn < _shown) return;
+        _shown = turn;
         var more = newer.Messages.Count - _sheet.Messages.Count;
         if (more <= 0)
         {
@@ -167,6 +178,7 @@ public partial class TicketPage
             if (text.Mode == ComposeMode.Note) await Commands.Send(new AddNote(_number, text.Text));
             else await Commands.Send(new ReplyToTicket(_number, text.Text, _then));
         });
+        StateHasChanged();
         if (!sent) return false;
         await Js.InvokeVoidAsync("bridgewatch.closeDrawers");
         await Reload();

@@ -4,6 +4,7 @@ using Bridgewatch.Tests.Kernel.Trust;
 
 namespace Bridgewatch.Tests.Kernel.Durability;
 
+[Long]
 public class LosingTheDatabase
 {
     [Fact]

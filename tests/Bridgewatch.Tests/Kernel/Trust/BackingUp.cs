@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Bridgewatch.Tests.Kernel.Trust;
 
+[Long]
 public class BackingUp
 {
     [Theory]

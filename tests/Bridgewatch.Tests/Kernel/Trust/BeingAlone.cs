@@ -43,6 +43,7 @@ public class BeingAlone
         (await Leases(database.Store)).ShouldBe(0);
     }
 
+    [Long]
     [Theory, BothEngines]
     public async Task A_program_older_than_the_schema_allows_does_not_start(Engine engine)
     {
