@@ -7,7 +7,8 @@ export HOME=${HOME:-$(getent passwd "$(id -u)" | cut -d: -f6)}   # dotnet and it
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1
 export LC_ALL=C.UTF-8 TZ=UTC
 filter=(--filter-not-trait long=true)
-[ "${1:-}" = --long ] && { filter=(--filter-trait long=true); shift; }
+# The long ones load the machine as far as it goes, so they come one after the other.
+[ "${1:-}" = --long ] && { filter=(--filter-trait long=true --max-parallel-test-modules 1 --parallel none); shift; }
 
 tests/peers.sh || { echo "0 passed, 1 failed"; exit 1; }
 

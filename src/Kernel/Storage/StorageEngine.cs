@@ -72,6 +72,8 @@ public abstract class StorageEngine : IAsyncDisposable
         SqliteException s => s.SqliteExtendedErrorCode is raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY
             or raw.SQLITE_CONSTRAINT_FOREIGNKEY,
         DbUpdateException { InnerException: { } inner } => IsRace(inner),
+        // "Likely due to a transient failure": so Entity Framework wraps a deadlock.
+        InvalidOperationException { InnerException: { } inner } => IsRace(inner),
         _ => false,
     };
 }

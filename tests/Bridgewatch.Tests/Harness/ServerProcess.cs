@@ -62,7 +62,7 @@ public sealed class ServerProcess : IAsyncDisposable
         var errors = process.StandardError.ReadToEndAsync();
         try
         {
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(2));
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(5));
         }
         finally
         {

@@ -107,9 +107,9 @@ public partial class TicketPage
         {
             await Commands.Send(new RecordVisit(_number, since, minutes));
         }
-        catch (Exception exception) when (exception is NotSignedIn or NotVisible or Forbidden or Unavailable)
+        catch (Exception exception) when (exception is NotSignedIn or NotVisible or Forbidden or Unavailable or ObjectDisposedException)
         {
-            // The session ended, or the ticket moved out of sight. Minutes are not worth an error.
+            // The session ended, the ticket moved out of sight, or the server stops. Minutes are not worth an error.
         }
     }
 
