@@ -36,7 +36,7 @@ public partial class TheWholeDemonstration(TestBrowser browser)
             var answer = await visit.Open(path);
             answer.Ok.ShouldBeTrue(path);
             // Pages about passwords are plain forms and have no circuit.
-            if (await visit.Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).CountAsync() > 0) await visit.Live();
+            if (await visit.Page.Locator("nav[aria-label=Main]").CountAsync() > 0) await visit.Live();
             await visit.ShouldBeAccessible();
             await visit.Screenshot("demo" + Sign().Replace(RouteOf(path), "-"));
             foreach (var link in await visit.Page.Locator("a[href^='/']:not([download])").EvaluateAllAsync<string[]>("links => links.map(l => l.getAttribute('href'))"))
@@ -63,7 +63,7 @@ public partial class TheWholeDemonstration(TestBrowser browser)
     }
 
     private static bool IsNoPage(string link) =>
-        link == "/" // leads on to the queue
+        link == "/" // the queue by another name
         || link.StartsWith("/openapi", StringComparison.Ordinal) || link.StartsWith("/docs", StringComparison.Ordinal) || link.StartsWith("/api", StringComparison.Ordinal)
         || link.StartsWith("/sign-", StringComparison.Ordinal) || link.Contains('#', StringComparison.Ordinal);
 
