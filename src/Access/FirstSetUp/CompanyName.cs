@@ -17,26 +17,29 @@ internal sealed class CompanyName : IDisposable
         _scopes = scopes;
         _subscription = feed.Subscribe(entries =>
         {
-            if (entries.Any(e => e.Fact is SettingChanged { Name: "access.company" })) _ = Read();
+            // From the entry itself: the settings may still be remembered as they were.
+            foreach (var changed in entries.Select(e => e.Fact).OfType<SettingChanged>().Where(c => c.Name == "access.company"))
+                Show(KernelJson.Read<Company>(changed.Value.GetRawText()));
         });
     }
 
     public string Now => _now;
 
-    /// <summary>Reads it from the settings: at the start, and whenever the journal says that they changed.</summary>
+    /// <summary>Reads it from the settings, at the start.</summary>
     public async Task Read()
     {
         try
         {
             await using var scope = _scopes.CreateAsyncScope();
-            var name = (await scope.ServiceProvider.GetRequiredService<Settings>().Get<Company>(CancellationToken.None)).Name;
-            _now = name.Length > 0 ? name : Product;
+            Show(await scope.ServiceProvider.GetRequiredService<Settings>().Get<Company>(CancellationToken.None));
         }
         catch (Exception exception) when (StorageEngine.IsAway(exception))
         {
             // The old name stands until the next change.
         }
     }
+
+    private void Show(Company company) => _now = company.Name.Length > 0 ? company.Name : Product;
 
     public void Dispose() => _subscription.Dispose();
 }
