@@ -118,18 +118,18 @@ public sealed class AccessModule : Module
 
     private static void AddValidators(IServiceCollection services)
     {
-        services.AddScoped<IValidator<Company>, CompanyValidator>();
-        services.AddScoped<IValidator<OutgoingMail>, OutgoingMailValidator>();
-        services.AddScoped<IValidator<SetUpAdministrator>, SetUpAdministratorValidator>();
-        services.AddScoped<IValidator<SeeQuestion>, SeeQuestionValidator>();
-        services.AddScoped<IValidator<SignInWithPassword>, SignInWithPasswordValidator>();
-        services.AddScoped<IValidator<ChangePassword>, ChangePasswordValidator>();
-        services.AddScoped<IValidator<AcceptInvitation>, AcceptInvitationValidator>();
-        services.AddScoped<IValidator<ResetPassword>, ResetPasswordValidator>();
-        services.AddScoped<IValidator<RequestReset>, RequestResetValidator>();
-        services.AddScoped<IValidator<InvitePerson>, InvitePersonValidator>();
-        services.AddScoped<IValidator<ChangePerson>, ChangePersonValidator>();
-        services.AddScoped<IValidator<GrantRole>, GrantRoleValidator>();
-        services.AddScoped<IValidator<CreateToken>, CreateTokenValidator>();
+        services.AddSingleton<IValidator<Company>, CompanyValidator>();
+        services.AddSingleton<IValidator<OutgoingMail>, OutgoingMailValidator>();
+        services.AddSingleton<IValidator<SetUpAdministrator>, SetUpAdministratorValidator>();
+        services.AddSingleton<IValidator<SeeQuestion>, SeeQuestionValidator>();
+        services.AddSingleton<IValidator<SignInWithPassword>, SignInWithPasswordValidator>();
+        services.AddSingleton<IValidator<ChangePassword>, ChangePasswordValidator>();
+        services.AddSingleton<IValidator<AcceptInvitation>, AcceptInvitationValidator>();
+        services.AddSingleton<IValidator<ResetPassword>, ResetPasswordValidator>();
+        services.AddSingleton<IValidator<RequestReset>, RequestResetValidator>();
+        services.AddSingleton<IValidator<InvitePerson>, InvitePersonValidator>();
+        services.AddSingleton<IValidator<ChangePerson>, ChangePersonValidator>();
+        services.AddSingleton<IValidator<GrantRole>, GrantRoleValidator>();
+        services.AddSingleton<IValidator<CreateToken>, CreateTokenValidator>();
     }
 }

@@ -63,27 +63,27 @@ public sealed class CatalogModule : Module
         services.AddScoped(sp => new ImportQueries(sp.GetRequiredService<Actor>(), sp.GetServices<IImport>()));
         services.AddScoped<PreparedImport>().AddScoped<IPrepare<ApplyImport>>(sp => sp.GetRequiredService<PreparedImport>());
         services.AddSingleton(new SettingType(typeof(ImportDefaults)));
-        services.AddScoped<IValidator<ImportDefaults>, ImportDefaultsValidator>();
-        services.AddScoped<IValidator<ApplyImport>, ApplyImportValidator>();
+        services.AddSingleton<IValidator<ImportDefaults>, ImportDefaultsValidator>();
+        services.AddSingleton<IValidator<ApplyImport>, ApplyImportValidator>();
     }
 
     private static void AddValidators(IServiceCollection services)
     {
-        services.AddScoped<IValidator<AddOrganization>, AddOrganizationValidator>();
-        services.AddScoped<IValidator<ChangeOrganization>, ChangeOrganizationValidator>();
-        services.AddScoped<IValidator<AddContact>, AddContactValidator>();
-        services.AddScoped<IValidator<ChangeContact>, ChangeContactValidator>();
-        services.AddScoped<IValidator<EnsureContact>, EnsureContactValidator>();
-        services.AddScoped<IValidator<AddSubscription>, AddSubscriptionValidator>();
-        services.AddScoped<IValidator<ChangeSubscription>, ChangeSubscriptionValidator>();
-        services.AddScoped<IValidator<UpgradeSubscription>, UpgradeSubscriptionValidator>();
-        services.AddScoped<IValidator<AddTeam>, AddTeamValidator>();
-        services.AddScoped<IValidator<ChangeTeam>, ChangeTeamValidator>();
-        services.AddScoped<IValidator<AddBrand>, AddBrandValidator>();
-        services.AddScoped<IValidator<ChangeBrand>, ChangeBrandValidator>();
-        services.AddScoped<IValidator<AddComponent>, AddComponentValidator>();
-        services.AddScoped<IValidator<ChangeComponent>, ChangeComponentValidator>();
-        services.AddScoped<IValidator<AddService>, AddServiceValidator>();
+        services.AddSingleton<IValidator<AddOrganization>, AddOrganizationValidator>();
+        services.AddSingleton<IValidator<ChangeOrganization>, ChangeOrganizationValidator>();
+        services.AddSingleton<IValidator<AddContact>, AddContactValidator>();
+        services.AddSingleton<IValidator<ChangeContact>, ChangeContactValidator>();
+        services.AddSingleton<IValidator<EnsureContact>, EnsureContactValidator>();
+        services.AddSingleton<IValidator<AddSubscription>, AddSubscriptionValidator>();
+        services.AddSingleton<IValidator<ChangeSubscription>, ChangeSubscriptionValidator>();
+        services.AddSingleton<IValidator<UpgradeSubscription>, UpgradeSubscriptionValidator>();
+        services.AddSingleton<IValidator<AddTeam>, AddTeamValidator>();
+        services.AddSingleton<IValidator<ChangeTeam>, ChangeTeamValidator>();
+        services.AddSingleton<IValidator<AddBrand>, AddBrandValidator>();
+        services.AddSingleton<IValidator<ChangeBrand>, ChangeBrandValidator>();
+        services.AddSingleton<IValidator<AddComponent>, AddComponentValidator>();
+        services.AddSingleton<IValidator<ChangeComponent>, ChangeComponentValidator>();
+        services.AddSingleton<IValidator<AddService>, AddServiceValidator>();
     }
 
     public override void MapApi(IEndpointRouteBuilder api)

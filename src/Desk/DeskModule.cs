@@ -73,25 +73,25 @@ public sealed class DeskModule : Module
         services.AddSingleton(new SettingType(typeof(DeskSettings)));
         services.AddSingleton(new SettingType(typeof(ImpactSettings)));
         services.AddSingleton(new SettingType(typeof(PatienceSettings)));
-        services.AddScoped<IValidator<ImpactSettings>, ImpactSettingsValidator>();
-        services.AddScoped<IValidator<PatienceSettings>, PatienceSettingsValidator>();
-        services.AddScoped<IValidator<OpenTicket>, OpenTicketValidator>();
-        services.AddScoped<IValidator<ReplyToTicket>, ReplyToTicketValidator>();
-        services.AddScoped<IValidator<NameRequester>, NameRequesterValidator>();
-        services.AddScoped<IValidator<AddNote>, AddNoteValidator>();
-        services.AddScoped<IValidator<LogMessage>, LogMessageValidator>();
-        services.AddScoped<IValidator<AssignTicket>, AssignTicketValidator>();
-        services.AddScoped<IValidator<ChangeTicket>, ChangeTicketValidator>();
-        services.AddScoped<IValidator<OverridePriority>, OverridePriorityValidator>();
-        services.AddScoped<IValidator<ResolveTicket>, ResolveTicketValidator>();
-        services.AddScoped<IValidator<CloseTicket>, CloseTicketValidator>();
-        services.AddScoped<IValidator<NoteByRule>, NoteByRuleValidator>();
-        services.AddScoped<IValidator<ResolveByRule>, ResolveByRuleValidator>();
-        services.AddScoped<IValidator<DiagnoseTicket>, DiagnoseTicketValidator>();
-        services.AddScoped<IValidator<RecordVisit>, RecordVisitValidator>();
-        services.AddScoped<IValidator<CorrectEffort>, CorrectEffortValidator>();
-        services.AddScoped<IValidator<MakeQueue>, MakeQueueValidator>();
-        services.AddScoped<IValidator<ChangeQueue>, ChangeQueueValidator>();
+        services.AddSingleton<IValidator<ImpactSettings>, ImpactSettingsValidator>();
+        services.AddSingleton<IValidator<PatienceSettings>, PatienceSettingsValidator>();
+        services.AddSingleton<IValidator<OpenTicket>, OpenTicketValidator>();
+        services.AddSingleton<IValidator<ReplyToTicket>, ReplyToTicketValidator>();
+        services.AddSingleton<IValidator<NameRequester>, NameRequesterValidator>();
+        services.AddSingleton<IValidator<AddNote>, AddNoteValidator>();
+        services.AddSingleton<IValidator<LogMessage>, LogMessageValidator>();
+        services.AddSingleton<IValidator<AssignTicket>, AssignTicketValidator>();
+        services.AddSingleton<IValidator<ChangeTicket>, ChangeTicketValidator>();
+        services.AddSingleton<IValidator<OverridePriority>, OverridePriorityValidator>();
+        services.AddSingleton<IValidator<ResolveTicket>, ResolveTicketValidator>();
+        services.AddSingleton<IValidator<CloseTicket>, CloseTicketValidator>();
+        services.AddSingleton<IValidator<NoteByRule>, NoteByRuleValidator>();
+        services.AddSingleton<IValidator<ResolveByRule>, ResolveByRuleValidator>();
+        services.AddSingleton<IValidator<DiagnoseTicket>, DiagnoseTicketValidator>();
+        services.AddSingleton<IValidator<RecordVisit>, RecordVisitValidator>();
+        services.AddSingleton<IValidator<CorrectEffort>, CorrectEffortValidator>();
+        services.AddSingleton<IValidator<MakeQueue>, MakeQueueValidator>();
+        services.AddSingleton<IValidator<ChangeQueue>, ChangeQueueValidator>();
     }
 
     private static void AddPages(IServiceCollection services)

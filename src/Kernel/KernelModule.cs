@@ -60,16 +60,16 @@ public sealed class KernelModule : Module
         services.AddScoped<SettingQueries>();
         services.AddScoped<DeliveryQueries>();
         services.AddScoped<ReactorQueries>();
-        services.AddScoped<IValidator<DropDelivery>, DropDeliveryValidator>();
-        services.AddScoped<IValidator<SkipEntry>, SkipEntryValidator>();
+        services.AddSingleton<IValidator<DropDelivery>, DropDeliveryValidator>();
+        services.AddSingleton<IValidator<SkipEntry>, SkipEntryValidator>();
         services.AddScoped<ICarrier, MailCarrier>();
         services.AddSingleton<SettingTypes>();
         services.AddSingleton<SettingsCache>();
         services.AddSingleton(new SettingType(typeof(OutgoingMail)));
         services.AddSingleton(new SettingType(typeof(Anchors)));
         services.AddSingleton(new SettingType(typeof(DeliveryRetention)));
-        services.AddScoped<IValidator<Anchors>, AnchorsValidator>();
-        services.AddScoped<IValidator<DeliveryRetention>, DeliveryRetentionValidator>();
+        services.AddSingleton<IValidator<Anchors>, AnchorsValidator>();
+        services.AddSingleton<IValidator<DeliveryRetention>, DeliveryRetentionValidator>();
         services.AddSingleton(PurgeAnswers.Due);
         services.AddSingleton(EmptySentDeliveries.Due);
         services.AddScoped<Schema>();
@@ -112,7 +112,7 @@ public sealed class KernelModule : Module
         services.AddScoped<IErases, AnswerErasure>();
         services.AddScoped<IErases, PoisonErasure>();
         services.AddScoped<ICarrier, ScrubCarrier>();
-        services.AddScoped<IValidator<ErasePerson>, ErasePersonValidator>();
+        services.AddSingleton<IValidator<ErasePerson>, ErasePersonValidator>();
         services.AddScoped<PersonQueries>();
         services.AddScoped<Erasures>();
     }

@@ -42,8 +42,8 @@ public sealed class SignalsModule : Module
         services.AddScoped<IErases, RawErasure>();
         services.AddScoped<IErases, AlertErasure>();
         services.AddScoped<IPrepare<TakeInAlerts>, TakeInAlertsPreparation>();
-        services.AddScoped<IValidator<AddIntegration>, AddIntegrationValidator>();
-        services.AddScoped<IValidator<ChangeIntegration>, ChangeIntegrationValidator>();
+        services.AddSingleton<IValidator<AddIntegration>, AddIntegrationValidator>();
+        services.AddSingleton<IValidator<ChangeIntegration>, ChangeIntegrationValidator>();
         // What an integration may do; it sees the tickets that it feeds wherever they were sent.
         services.AddSingleton(new IntegrationPermission(SignalsPermissions.TakeIn));
         services.AddSingleton(new IntegrationPermission(DeskPermissions.ReadTickets));

@@ -6,6 +6,9 @@ namespace Bridgewatch.Desk.Tickets;
 
 public partial class Ticket
 {
+    /// <summary>From here on it is "so many or more".</summary>
+    public const int MostRecurrences = 100;
+
     /// <summary>How badly the function is hurt, as stated; null while nobody said.</summary>
     public Severity? Severity { get; private set; }
 
@@ -15,7 +18,7 @@ public partial class Ticket
     /// <summary>Customers or people hit; null while nobody said.</summary>
     public int? Affected { get; private set; }
 
-    /// <summary>Earlier tickets of the same kind when it was opened.</summary>
+    /// <summary>Earlier tickets of the same kind when it was opened, counted up to <see cref="MostRecurrences"/> or to where the score is full.</summary>
     public int Recurrences { get; private set; }
 
     /// <summary>The score with its factors, as last computed.</summary>

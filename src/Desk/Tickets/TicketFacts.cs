@@ -76,13 +76,15 @@ internal sealed class TicketFacts(BridgewatchDb db, Settings settings)
         return count == 0 ? null : count;
     }
 
-    /// <summary>Earlier tickets with one of the codes, within the window of recurrence.</summary>
+    /// <summary>Earlier tickets with one of the codes, within the window of recurrence; not counted beyond what the score asks for, since a
+    /// great outage brings thousands.</summary>
     public async Task<int?> Recurrences(IReadOnlyCollection<string> codes, Instant at, CancellationToken ct)
     {
         if (codes.Count == 0) return null;
         var since = at - (await settings.Get<DeskSettings>(ct)).RecurrenceWindow;
+        var most = Math.Max(Ticket.MostRecurrences, (await settings.Get<ImpactSettings>(ct)).Curves.FullRecurrences);
         return await db.Set<TicketCode>().Where(c => codes.Contains(c.Code) && c.OpenedAt >= since && c.OpenedAt <= at)
-            .Select(c => c.Ticket).Distinct().CountAsync(ct);
+            .Select(c => c.Ticket).Distinct().Take(most).CountAsync(ct);
     }
 
     /// <summary><c>payments/settlement</c> stands below <c>payments</c>.</summary>

@@ -90,6 +90,7 @@ public sealed class Sweeper(
                 await scope.ServiceProvider.GetRequiredService<Commit>().Write(ct);
                 return true;
             }, ct);
+            engine.Announce();
         }
         catch (Exception exception) when (exception is Stale or DbUpdateException && !StorageEngine.IsAway(exception))
         {

@@ -34,11 +34,16 @@ public readonly record struct Position(long Xid, long Seq) : IComparable<Positio
 }
 
 /// <summary>One entry of the journal as readers get it.</summary>
-/// <param name="Fact">The event; null when erased, or when this version does not know its type.</param>
 /// <param name="Data">The event as JSON; null when erased.</param>
 public sealed record Entry(
-    Position Position, Instant At, string Actor, ActorKind ActorKind, Subject Subject, string Type, JournalEvent? Fact,
-    string? Data, Guid Correlation, Origin Origin)
+    Position Position, Instant At, string Actor, ActorKind ActorKind, Subject Subject, string Type, string? Data,
+    Guid Correlation, Origin Origin)
 {
+    /// <summary>The event; null when erased, or when this version does not know its type. Read when it is asked for: most readers pass
+    /// over most entries.</summary>
+    public JournalEvent? Fact => field ??= Types?.Read(Type, Data);
+
+    internal JournalTypes? Types { private get; init; }
+
     public long Seq => Position.Seq;
 }

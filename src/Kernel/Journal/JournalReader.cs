@@ -28,6 +28,7 @@ public sealed class JournalReader(BridgewatchDb db, StorageEngine engine, Journa
         Words.TryRead<ActorKind>(row.ActorKind, out var kind);
         Words.TryRead<Origin>(row.Origin, out var origin);
         return new(row.Position, row.At, row.Actor, kind, new(row.SubjectKind, row.SubjectId), row.Type,
-            types.Read(row.Type, row.Data), row.Data, row.Correlation, origin);
+            row.Data, row.Correlation, origin)
+        { Types = types };
     }
 }

@@ -9,7 +9,7 @@ namespace Bridgewatch.Kernel;
 /// <summary>Runs the reactors that this node holds the lease of, each from its own position.</summary>
 public sealed class ReactorRunner(
     IServiceScopeFactory scopes, IEnumerable<ReactorRegistration> reactors, Leases leases, OperationalWrites writes, StorageEngine engine,
-    IClock clock, Pulse pulse, ILogger<ReactorRunner> log) : BackgroundService
+    JournalTypes types, IClock clock, Pulse pulse, ILogger<ReactorRunner> log) : BackgroundService
 {
     /// <summary>One lease for all: the node that holds it runs the reactors, the others stand by.</summary>
     public const string LeaseName = "reactors";
@@ -45,15 +45,23 @@ public sealed class ReactorRunner(
 
     private async Task Run(ReactorRegistration reactor, CancellationToken ct)
     {
+        Progress? progress = null;
         while (!ct.IsCancellationRequested)
         {
             try
             {
                 var next = pulse.Next;
-                var idle = !await leases.Take(LeaseName, ct) || await Advance(reactor, ct) < LargestRead;
-                if (!idle) continue;
-                if (await leases.Take(LeaseName, ct)) await TryAgain(reactor, ct);
-                await Pulse.Wait(next, Poll, ct);
+                if (!await leases.Take(LeaseName, ct))
+                {
+                    progress = null;
+                }
+                else
+                {
+                    progress ??= await Progress.Load(scopes, reactor.Name, ct);
+                    if (await Advance(reactor, progress, ct) == LargestRead) continue;
+                    if (progress.IsTimeToTryAgain()) await TryAgain(reactor, ct);
+                }
+                await Pulse.Wait(next, progress is { IsKept: false } ? Progress.KeptEvery : Poll, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -61,43 +69,45 @@ public sealed class ReactorRunner(
             }
             catch (Exception exception)
             {
+                progress = null;
                 if (!StorageEngine.IsAway(exception)) log.LogError(exception, "Reactor {Reactor} stumbled.", reactor.Name);
                 await Pulse.Wait(pulse.Next, Poll, ct).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }
+        if (progress is { IsKept: false }) await Keep(reactor, progress, CancellationToken.None).ContinueWith(_ => { }, TaskScheduler.Default);
     }
 
     /// <summary>Reads one page of entries and digests it. Returns how many it read.</summary>
-    private async Task<int> Advance(ReactorRegistration reactor, CancellationToken ct)
+    private async Task<int> Advance(ReactorRegistration reactor, Progress progress, CancellationToken ct)
     {
         IReadOnlyList<Entry> entries;
-        Position position;
         await using (var scope = scopes.CreateAsyncScope())
         {
-            var row = await scope.ServiceProvider.GetRequiredService<BridgewatchDb>().Set<ReactorRow>().AsNoTracking()
-                .SingleAsync(r => r.Name == reactor.Name, ct);
-            position = new(row.Xid, row.Seq);
-            entries = await scope.ServiceProvider.GetRequiredService<JournalReader>().After(position, LargestRead, ct);
+            entries = await scope.ServiceProvider.GetRequiredService<JournalReader>().After(progress.Reached, LargestRead, ct);
         }
-        var reached = default(Entry);
         foreach (var entry in entries)
         {
-            if (entry.Fact is { } fact && !reactor.PassesOver(entry) && reactor.React.TryGetValue(fact.GetType(), out var react))
+            if (Reaction(reactor, entry) is { } react)
             {
-                await Digest(reactor, position, entry, services => react(services, fact, entry, ct), ct);
-                position = entry.Position;
-                reached = null;
+                await Digest(reactor, progress.Kept, entry, react, ct);
+                progress.Moved(entry.Position);
             }
             else
             {
-                reached = entry;
+                progress.Reached = entry.Position;
             }
         }
-        if (reached is not null) await Digest(reactor, position, reached, _ => default, ct);
+        if (progress.IsTimeToKeep()) await Keep(reactor, progress, ct);
         return entries.Count;
     }
 
-    private async Task Digest(ReactorRegistration reactor, Position from, Entry entry, Func<IServiceProvider, ValueTask> react, CancellationToken ct)
+    /// <summary>What the reactor does about an entry; null for most. Whether one concerns it is seen by the type, before it is read.</summary>
+    private Func<IServiceProvider, CancellationToken, ValueTask>? Reaction(ReactorRegistration reactor, Entry entry) =>
+        !reactor.PassesOver(entry) && types.All.TryGetValue(entry.Type, out var type) && reactor.React.TryGetValue(type, out var react) && entry.Fact is { } fact
+            ? (services, ct) => react(services, fact, entry, ct)
+            : null;
+
+    private async Task Digest(ReactorRegistration reactor, Position from, Entry entry, Func<IServiceProvider, CancellationToken, ValueTask> react, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -111,7 +121,7 @@ public sealed class ReactorRunner(
                 if (attempt < MostAttempts) continue;
                 log.LogError(exception, "Reactor {Reactor} set entry {Seq} aside.", reactor.Name, entry.Seq);
                 Telemetry.ReactorFailures.Add(1, new KeyValuePair<string, object?>("reactor", reactor.Name));
-                await Transact(reactor, from, entry, services =>
+                await Transact(reactor, from, entry, (services, _) =>
                 {
                     services.GetRequiredService<BridgewatchDb>().Add(new PoisonEntry
                     {
@@ -167,30 +177,44 @@ public sealed class ReactorRunner(
         await engine.Transact(db, whole: true, async () =>
         {
             // An entry that was erased meanwhile has nothing left to react to.
-            if (entry?.Fact is { } fact && reactor.React.TryGetValue(fact.GetType(), out var react)) await react(scope.ServiceProvider, fact, entry, ct);
+            if (entry is not null && Reaction(reactor, entry) is { } react) await react(scope.ServiceProvider, ct);
             await scope.ServiceProvider.GetRequiredService<Commit>().Write(ct);
             var gone = await db.Set<PoisonEntry>().Where(p => p.Reactor == reactor.Name && p.Seq == seq && p.State == PoisonState.Retrying).ExecuteDeleteAsync(ct);
             return gone == 1 ? gone : throw new LeaseLost();
         }, ct);
+        engine.Announce();
     }
 
     /// <summary>Effects and position in one transaction. The position moves only from where it was read, so that of two nodes
     /// that both believe to hold the lease, one commits.</summary>
     private async Task Transact(
-        ReactorRegistration reactor, Position from, Entry entry, Func<IServiceProvider, ValueTask> react, CancellationToken ct)
+        ReactorRegistration reactor, Position from, Entry entry, Func<IServiceProvider, CancellationToken, ValueTask> react, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BridgewatchDb>();
         ReactionScope.Open(scope.ServiceProvider, entry, clock);
         await engine.Transact(db, whole: true, async () =>
         {
-            await react(scope.ServiceProvider);
+            await react(scope.ServiceProvider, ct);
             await scope.ServiceProvider.GetRequiredService<Commit>().Write(ct);
-            var (xid, seq, now) = (entry.Position.Xid, entry.Position.Seq, clock.GetCurrentInstant());
-            var moved = await db.Set<ReactorRow>().Where(r => r.Name == reactor.Name && r.Xid == from.Xid && r.Seq == from.Seq)
-                .ExecuteUpdateAsync(s => s.SetProperty(r => r.Xid, xid).SetProperty(r => r.Seq, seq).SetProperty(r => r.At, now), ct);
-            return moved == 1 ? moved : throw new LeaseLost();
+            return await Move(db, reactor, from, entry.Position, ct);
         }, ct);
+        engine.Announce();
+    }
+
+    /// <summary>Writes down how far the reactor has read, past entries that do not concern it.</summary>
+    private async Task Keep(ReactorRegistration reactor, Progress progress, CancellationToken ct)
+    {
+        await writes.Run(db => Move(db, reactor, progress.Kept, progress.Reached, ct), ct);
+        progress.Moved(progress.Reached);
+    }
+
+    private async Task<int> Move(BridgewatchDb db, ReactorRegistration reactor, Position from, Position to, CancellationToken ct)
+    {
+        var (xid, seq, now) = (to.Xid, to.Seq, clock.GetCurrentInstant());
+        var moved = await db.Set<ReactorRow>().Where(r => r.Name == reactor.Name && r.Xid == from.Xid && r.Seq == from.Seq)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.Xid, xid).SetProperty(r => r.Seq, seq).SetProperty(r => r.At, now), ct);
+        return moved == 1 ? moved : throw new LeaseLost();
     }
 
     private sealed class LeaseLost() : Exception("Another node runs this reactor now.");

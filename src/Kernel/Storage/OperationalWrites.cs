@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bridgewatch.Kernel;
 
-/// <summary>Writes to tables that only serve operation: leases, claims, positions. They change without an event.</summary>
+/// <summary>Writes to tables that only serve operation: leases, claims, positions. They change without an event, and nobody is woken.</summary>
 public sealed class OperationalWrites(IServiceScopeFactory scopes, StorageEngine engine)
 {
     public async Task<T> Run<T>(Func<BridgewatchDb, Task<T>> work, CancellationToken ct)

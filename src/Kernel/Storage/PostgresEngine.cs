@@ -58,25 +58,22 @@ public sealed class PostgresEngine : StorageEngine
     {
         try
         {
-            T result;
-            if (whole)
-            {
-                await using var transaction = await db.Database.BeginTransactionAsync(ct);
-                result = await work();
-                await transaction.CommitAsync(ct);
-            }
-            else
-            {
-                result = await work();
-            }
-            _pulse.Beat();
-            _committed.TrySetResult();
+            if (!whole) return await work();
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            var result = await work();
+            await transaction.CommitAsync(ct);
             return result;
         }
         catch (Exception exception) when (exception is not Unavailable && IsAway(exception))
         {
             throw new Unavailable("The database does not answer.", exception);
         }
+    }
+
+    public override void Announce()
+    {
+        _pulse.Beat();
+        _committed.TrySetResult();
     }
 
     public override bool MayFlush(BridgewatchDb db) => db.Database.CurrentTransaction is not null;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -20,14 +21,17 @@ public sealed class SqliteEngine : StorageEngine
     private readonly string _migrations;
     private readonly Pulse _pulse;
     private readonly Thread _writer;
-    private SqliteConnection? _connection;
+    private readonly SqliteReaders _readers;
+    private KeepingConnection? _connection;
     private long? _lastSeq;
 
     /// <param name="file">The database; made when it does not exist.</param>
     /// <param name="migrations">The assembly with the migrations for SQLite.</param>
     public SqliteEngine(string file, string migrations, Pulse pulse)
     {
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, Pooling = true }.ToString();
+        // Not pooled by the driver: connections of this program keep their settings and statements, the writer's apart from the readers'.
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, Pooling = false }.ToString();
+        _readers = new(_connectionString);
         _migrations = migrations;
         _pulse = pulse;
         _writer = new(WriteGroups) { IsBackground = true, Name = "sqlite-writer" };
@@ -37,11 +41,13 @@ public sealed class SqliteEngine : StorageEngine
     public string ConnectionString => _connectionString;
 
     public override void Configure(DbContextOptionsBuilder options) =>
-        options.UseSqlite(_connectionString, sqlite => sqlite.MigrationsAssembly(_migrations));
+        options.UseSqlite(_connectionString, sqlite => sqlite.MigrationsAssembly(_migrations)).AddInterceptors(_readers);
 
     public override async Task<T> Transact<T>(BridgewatchDb db, bool whole, Func<ValueTask<T>> work, CancellationToken ct)
     {
         T result = default!;
+        // What was lent for reading goes back before the wait.
+        db.Database.SetDbConnection(null);
         await Enqueue(new(connection =>
         {
             // The context is at home on the writer's connection, whose transaction is not EF's own.
@@ -52,6 +58,8 @@ public sealed class SqliteEngine : StorageEngine
         }, InTransaction: true, ct));
         return result;
     }
+
+    public override void Announce() => _pulse.Beat();
 
     public override bool MayFlush(BridgewatchDb db) => true;
 
@@ -144,7 +152,7 @@ public sealed class SqliteEngine : StorageEngine
         _waiting.CompleteAdding();
         _writer.Join();
         _waiting.Dispose();
-        using (var pooled = new SqliteConnection(_connectionString)) SqliteConnection.ClearPool(pooled);
+        _readers.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -173,7 +181,6 @@ public sealed class SqliteEngine : StorageEngine
                     WriteGroup(_connection, first, group);
                 }
                 foreach (var work in group) work.Finish();
-                _pulse.Beat();
             }
             catch (Exception exception)
             {
@@ -228,10 +235,9 @@ public sealed class SqliteEngine : StorageEngine
         return false;
     }
 
-    private SqliteConnection Open()
+    private KeepingConnection Open()
     {
-        // Not pooled: this connection is the writer's own, and its settings must not leak to readers.
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(_connectionString) { Pooling = false }.ToString());
+        var connection = new KeepingConnection(_connectionString);
         connection.Open();
         Execute(connection, "PRAGMA journal_mode=WAL");
         Execute(connection, "PRAGMA synchronous=FULL");
@@ -252,12 +258,12 @@ public sealed class SqliteEngine : StorageEngine
 
     private long Scalar(string sql)
     {
-        using var command = _connection!.CreateCommand();
+        using var command = ((DbConnection)_connection!).CreateCommand();
         command.CommandText = sql;
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
-    private static void Execute(SqliteConnection connection, string sql)
+    private static void Execute(DbConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;

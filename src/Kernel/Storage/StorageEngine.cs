@@ -18,6 +18,9 @@ public abstract class StorageEngine : IAsyncDisposable
     /// <exception cref="Unavailable">The database is away or overloaded; nothing was done.</exception>
     public abstract Task<T> Transact<T>(BridgewatchDb db, bool whole, Func<ValueTask<T>> work, CancellationToken ct);
 
+    /// <summary>Wakes whoever waits for something new, on this node and on the others. After a commit that concerns them.</summary>
+    public abstract void Announce();
+
     /// <summary>True when the transaction stays open after a write, so that a part of the work can be written early.</summary>
     public abstract bool MayFlush(BridgewatchDb db);
 

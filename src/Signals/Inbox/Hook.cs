@@ -38,6 +38,7 @@ internal static class Hook
                 await engine.Save(db, ct);
                 return true;
             }, ct);
+            engine.Announce();
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or Unavailable))
         {

@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Bridgewatch.Kernel;
+
+/// <summary>Lends open connections to the contexts that read, so that each keeps its prepared statements and its pages.</summary>
+internal sealed class SqliteReaders(string connectionString) : DbConnectionInterceptor, IDisposable
+{
+    private static readonly int MostIdle = Math.Max(8, Environment.ProcessorCount * 4);
+
+    private readonly ConcurrentStack<KeepingConnection> _idle = new();
+    private volatile bool _closed;
+
+    public override InterceptionResult<DbConnection> ConnectionCreating(ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result) =>
+        InterceptionResult<DbConnection>.SuppressWithResult(Lend());
+
+    /// <summary>A context closes what it opened; what was lent stays open.</summary>
+    public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        InterceptionResult.Suppress();
+
+    public override ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        new(ConnectionClosing(connection, eventData, result));
+
+    public override InterceptionResult ConnectionDisposing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        TakeBack(connection) ? InterceptionResult.Suppress() : result;
+
+    public override ValueTask<InterceptionResult> ConnectionDisposingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        new(ConnectionDisposing(connection, eventData, result));
+
+    public void Dispose()
+    {
+        _closed = true;
+        while (_idle.TryPop(out var connection)) connection.Dispose();
+    }
+
+    private KeepingConnection Lend()
+    {
+        if (_idle.TryPop(out var idle)) return idle;
+        var connection = new KeepingConnection(connectionString);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private bool TakeBack(DbConnection connection)
+    {
+        if (connection is not KeepingConnection { IsClean: true } clean || _closed || _idle.Count >= MostIdle) return false;
+        _idle.Push(clean);
+        return true;
+    }
+}
