@@ -14,8 +14,8 @@ internal static class TicketReadEndpoints
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/tickets", async ([AsParameters] ListParameters p, Reads reads, CancellationToken ct) =>
-            TypedResults.Ok(await reads.From((TicketLists lists, CancellationToken c) => p.Ask(lists, c), ct)));
+        api.MapGet("/tickets", async ([AsParameters] ListParameters p, Lookups find, Reads reads, CancellationToken ct) =>
+            TypedResults.Ok(await reads.From((TicketLists lists, CancellationToken c) => p.Ask(lists, find, c), ct)));
         api.MapGet("/tickets/{ticket}", async (TicketNumber ticket, HttpContext http, Reads reads, CancellationToken ct) =>
         {
             var found = await reads.From((TicketQueries q, CancellationToken c) => q.One(ticket, c), ct);
@@ -39,11 +39,39 @@ internal static class TicketReadEndpoints
     }
 
     /// <summary>What a list may be asked for.</summary>
-    public sealed record ListParameters(
-        string? Is, string? Status, string? Queue, string? Assignee, OrganizationId? Organization, ContactId? Requester, string? Component,
-        string? Code, string? Label, string? Priority, string? Sort, string? Cursor, int? Limit, bool? Count, string? Q, Lookups Find)
+    public sealed record ListParameters
     {
-        public async Task<Page<TicketResource>> Ask(TicketLists lists, CancellationToken ct)
+        public string? Is { get; init; }
+
+        public string? Status { get; init; }
+
+        public string? Queue { get; init; }
+
+        public string? Assignee { get; init; }
+
+        public OrganizationId? Organization { get; init; }
+
+        public ContactId? Requester { get; init; }
+
+        public string? Component { get; init; }
+
+        public string? Code { get; init; }
+
+        public string? Label { get; init; }
+
+        public string? Priority { get; init; }
+
+        public string? Sort { get; init; }
+
+        public string? Cursor { get; init; }
+
+        public int? Limit { get; init; }
+
+        public bool? Count { get; init; }
+
+        public string? Q { get; init; }
+
+        public async Task<Page<TicketResource>> Ask(TicketLists lists, Lookups find, CancellationToken ct)
         {
             lists.MustRead();
             if (!string.IsNullOrEmpty(Q)) throw new Invalid("q", "There is no query language yet; use is, status, queue, assignee, code and the others.");
@@ -55,8 +83,8 @@ internal static class TicketReadEndpoints
                 _ => throw new Invalid("is", "Give unsolved or solved."),
             };
             var filter = new TicketFilter(
-                solved, Word<TicketStatus>(Status, "status"), await Find.Queue(Queue, ct), Find.Assignee(Assignee), Assignee == "none", Organization,
-                await Find.Component(Component, ct), Code is null ? null : Text.ErrorCodes.Normalise(Code) ?? throw new Invalid("code", "That is no error code."),
+                solved, Word<TicketStatus>(Status, "status"), await find.Queue(Queue, ct), find.Assignee(Assignee), Assignee == "none", Organization,
+                await find.Component(Component, ct), Code is null ? null : Text.ErrorCodes.Normalise(Code) ?? throw new Invalid("code", "That is no error code."),
                 Label?.ToLowerInvariant(), Requester, Priority?.Split(',').Select(p => Word<Priority>(p, "priority")!.Value).ToList());
             var sort = Word<TicketSort>(Sort, "sort") ?? (solved == false ? TicketSort.Rank : TicketSort.Created);
             return await lists.List(filter, sort, Cursor, Page.Size(Limit), Count ?? false, ct);
