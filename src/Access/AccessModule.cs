@@ -42,7 +42,7 @@ public sealed class AccessModule : Module
     {
         services.AddLocalization();
         services.AddScoped<IActors, ActorsByGrants>();
-        services.AddSingleton<ActorRows>();
+        services.AddSingleton<ActorRows>().AddSingleton<ActorMemory>();
         services.AddSingleton(new Passwords());
         services.AddSingleton<Lockout>();
         services.AddSingleton<TokenFinder>();

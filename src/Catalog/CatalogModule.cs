@@ -32,8 +32,10 @@ public sealed class CatalogModule : Module
     {
         services.AddScoped<OrganizationQueries>().AddScoped<OrganizationHistory>().AddScoped<OrganizationLinks>();
         services.AddScoped<ContactQueries>().AddScoped<ContactLinks>().AddScoped<DomainMap>();
+        services.AddSingleton<ContactMemory>().AddScoped(sp => new KnownContacts(
+            sp.GetRequiredService<BridgewatchDb>(), sp.GetRequiredService<Envelope>(), sp.GetRequiredService<DomainMap>(), sp.GetRequiredService<ContactMemory>()));
         services.AddScoped<SubscriptionQueries>().AddScoped<SubscriptionLinks>();
-        services.AddScoped<TeamQueries>().AddScoped<TeamLinks>().AddScoped<IActorFacts, TeamFacts>();
+        services.AddScoped<TeamQueries>().AddScoped<TeamLinks>().AddSingleton<IActorFacts, TeamFacts>();
         services.AddScoped<BrandQueries>().AddScoped<BrandLinks>();
         services.AddScoped<ComponentQueries>().AddScoped<ComponentLinks>().AddScoped<ComponentUses>();
         services.AddScoped<IFirstServices, FirstServices>();

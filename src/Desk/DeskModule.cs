@@ -53,7 +53,7 @@ public sealed class DeskModule : Module
         services.AddScoped<ConversationQueries>();
         services.AddScoped<QueueQueries>();
         services.AddScoped<NotificationQueries>();
-        services.AddScoped<TicketFacts>();
+        services.AddScoped<TicketFacts>().AddScoped<PreparedOpening>().AddScoped<IPrepare<OpenTicket>, OpenTicketPreparation>();
         services.AddScoped<Demo.DemoPast>();
         services.AddScoped<Replies>();
         services.AddScoped<IErases, ConversationErasure>();
@@ -61,7 +61,7 @@ public sealed class DeskModule : Module
         services.AddScoped<People>();
         services.AddScoped<NotificationTexts>();
         services.AddScoped<TicketReadEndpoints.Lookups>();
-        services.AddScoped<IActorFacts, QueueFacts>();
+        services.AddSingleton<IActorFacts, QueueFacts>();
         services.AddScoped<IPlaceNames, PlacesOfDesk>();
         services.AddSingleton(OpenTicketGauge.ByPriority);
         AddPages(services);
@@ -70,6 +70,7 @@ public sealed class DeskModule : Module
         services.AddReactor<RescoreOnSettings>(RescoreOnSettings.Name);
         services.AddSingleton(RescoreAll.Handler);
         services.AddSingleton(CloseResolved.Handler);
+        services.AddSingleton<TicketMemory>();
         services.AddSingleton(new SettingType(typeof(DeskSettings)));
         services.AddSingleton(new SettingType(typeof(ImpactSettings)));
         services.AddSingleton(new SettingType(typeof(PatienceSettings)));

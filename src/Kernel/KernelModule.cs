@@ -89,6 +89,7 @@ public sealed class KernelModule : Module
         services.AddHostedService<Gauges>();
         services.AddSingleton<Pulse>();
         services.AddSingleton<JournalFeed>();
+        services.AddSingleton<FactNews>();
         services.AddHostedService(sp => sp.GetRequiredService<JournalFeed>());
     }
 

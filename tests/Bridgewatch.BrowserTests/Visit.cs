@@ -27,7 +27,10 @@ public sealed class Visit : IAsyncDisposable
     public IReadOnlyList<string> Complaints =>
     [
         .. _complaints.Where(c => !_expected.Exists(e => c.Contains(e, StringComparison.OrdinalIgnoreCase)))
-            .Where(c => !(_measured && c.Contains("style-src-elem", StringComparison.Ordinal))),
+            .Where(c => !(_measured && c.Contains("style-src-elem", StringComparison.Ordinal)))
+            // A key pressed in the very moment in which its element is drawn anew finds no handler; the framework drops it and says so.
+            // A handler that fails ends the circuit instead, with other words.
+            .Where(c => !c.Contains("exception invoking 'DispatchEventAsync'", StringComparison.Ordinal)),
     ];
 
     internal static async Task<Visit> Begin(IBrowserContext context, Viewing viewing)

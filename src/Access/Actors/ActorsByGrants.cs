@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Bridgewatch.Access.People;
 using Bridgewatch.Access.Tokens;
 using Bridgewatch.Kernel;
@@ -10,13 +9,11 @@ namespace Bridgewatch.Access.Actors;
 /// <summary>A permission that integrations have: what a monitor or another program may do by its own address. Modules list theirs.</summary>
 public sealed record IntegrationPermission(string Name);
 
-/// <summary>Reads who a caller is for each command, in one query and without a cache: what was taken away is gone with the next command.</summary>
+/// <summary>Says for each command who its caller is and what they may do then.</summary>
 internal sealed class ActorsByGrants(
-    BridgewatchDb db, ActorRows actorRows, IClock clock, IEnumerable<IActorFacts> facts, IEnumerable<IntegrationPermission> integrations) : IActors
+    BridgewatchDb db, Envelope envelope, ActorMemory memory, ActorRows actorRows, IClock clock, IEnumerable<IActorFacts> facts,
+    IEnumerable<IntegrationPermission> integrations) : IActors
 {
-    /// <summary>Permissions cut to a token's scopes; few combinations, asked for with each request.</summary>
-    private static readonly ConcurrentDictionary<(string Permissions, string Scopes), IReadOnlySet<string>> Cut = new();
-
     public async ValueTask<Actor> Load(Caller caller, CancellationToken ct) => caller.Kind switch
     {
         ActorKind.Person => await Person(caller, ct),
@@ -26,36 +23,63 @@ internal sealed class ActorsByGrants(
 
     private async Task<Actor> Person(Caller caller, CancellationToken ct)
     {
+        var known = await memory.People.Get((new(caller.Id), caller.Token ?? default), envelope, () => Read(caller, ct)) ?? throw new NotSignedIn();
+        var now = clock.GetCurrentInstant();
+        if (caller.Token is not null && known.TokenUntil <= now) throw new NotSignedIn();
+        if (caller.Session is { } session && session != known.Stamp) throw new NotSignedIn();
+        return new(caller, known.Name, [.. known.Grants.Where(g => g.From <= now && g.Until > now).Select(g => g.Grant)])
+        { Teams = known.Teams, Queues = known.Queues };
+    }
+
+    /// <summary>Null for somebody who is not active.</summary>
+    private async Task<KnownPerson?> Read(Caller caller, CancellationToken ct)
+    {
         var id = new PersonId(caller.Id);
-        var rows = new List<ActorRows.Row>();
-        await foreach (var row in actorRows.Of(db, id, caller.Token ?? default, clock.GetCurrentInstant()).WithCancellation(ct)) rows.Add(row);
-        if (rows.Count == 0) throw new NotSignedIn();
-        if (caller.Token is not null && rows[0].Scopes is null) throw new NotSignedIn();
-        if (caller.Session is { } session && session != rows[0].Stamp) throw new NotSignedIn();
+        var rows = await actorRows.Of(db, id, caller.Token ?? default).ToListAsync(ct);
+        if (rows.Count == 0) return null;
         var (teams, queues) = (new HashSet<TeamId>(), new HashSet<QueueId>());
         foreach (var source in facts)
         {
-            var known = await source.Of(id, ct);
+            var known = await source.Of(db, id, ct);
             teams.UnionWith(known.Teams);
             queues.UnionWith(known.Queues);
         }
-        return new(caller, rows[0].Name, [.. rows.Where(r => r.Scope is not null).Select(GrantOf)]) { Teams = teams, Queues = queues };
+        return new(
+            rows[0].Name, rows[0].Stamp, rows[0].TokenUntil ?? Instant.MinValue, [.. rows.Where(r => r.Scope is not null).Select(GrantOf)], teams, queues);
     }
 
-    private static Grant GrantOf(ActorRows.Row row) => new(
-        Cut.GetOrAdd((row.Permissions!, row.Scopes ?? ""), cut => Roles.Role.Parse(cut.Permissions).Where(p => ApiToken.Lets(cut.Scopes, p)).ToHashSet()),
-        row.Scope!.Value, row.In, row.Region, row.Masked ?? false);
+    private static TimedGrant GrantOf(ActorRows.Row row) => new(
+        row.From!.Value, row.Until!.Value,
+        new(Roles.Role.Parse(row.Permissions!).Where(p => ApiToken.Lets(row.Scopes ?? "", p)).ToHashSet(), row.Scope!.Value, row.In, row.Region, row.Masked ?? false));
+}
+
+/// <summary>A person and what they hold, now or from a day to come.</summary>
+/// <param name="TokenUntil">When the token that was shown ends; long ago when no live token fits.</param>
+internal sealed record KnownPerson(
+    string Name, string Stamp, Instant TokenUntil, IReadOnlyList<TimedGrant> Grants, IReadOnlySet<TeamId> Teams, IReadOnlySet<QueueId> Queues);
+
+internal sealed record TimedGrant(Instant From, Instant Until, Grant Grant);
+
+/// <summary>People as this node knows them. What is taken away on this node is gone with the next command, on another within a second.</summary>
+internal sealed class ActorMemory(FactNews news)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+
+    private static readonly string[] About = ["access.", "catalog.team.", "desk.queue."];
+
+    public Remembered<(PersonId Person, ApiTokenId Token), KnownPerson> People { get; } =
+        new(news, type => About.Any(about => type.StartsWith(about, StringComparison.Ordinal)), Longest);
 }
 
 /// <summary>The question behind every command, translated once for each program.</summary>
 internal sealed class ActorRows
 {
-    private readonly Func<BridgewatchDb, PersonId, ApiTokenId, Instant, IAsyncEnumerable<Row>> _rows =
-        EF.CompileAsyncQuery((BridgewatchDb db, PersonId id, ApiTokenId token, Instant now) =>
+    private readonly Func<BridgewatchDb, PersonId, ApiTokenId, IAsyncEnumerable<Row>> _rows =
+        EF.CompileAsyncQuery((BridgewatchDb db, PersonId id, ApiTokenId token) =>
             from person in db.Set<Person>()
             join credential in db.Set<SignIn.Credential>() on person.Id equals credential.Person
-            from key in db.Set<ApiToken>().Where(t => t.Id == token && t.Person == id && t.RevokedAt == null && t.ExpiresAt > now).DefaultIfEmpty()
-            from grant in db.Set<Roles.RoleGrant>().Where(g => g.Person == id && g.From <= now && g.Until > now).DefaultIfEmpty()
+            from key in db.Set<ApiToken>().Where(t => t.Id == token && t.Person == id && t.RevokedAt == null).DefaultIfEmpty()
+            from grant in db.Set<Roles.RoleGrant>().Where(g => g.Person == id).DefaultIfEmpty()
             from role in db.Set<Roles.Role>().Where(r => r.Id == grant.Role).DefaultIfEmpty()
             where person.Id == id && person.State == PersonState.Active
             select new Row
@@ -63,15 +87,18 @@ internal sealed class ActorRows
                 Name = person.Name,
                 Stamp = credential.Stamp,
                 Scopes = key.Scopes,
+                TokenUntil = (Instant?)key.ExpiresAt,
                 Permissions = role.PermissionList,
                 Masked = (bool?)role.Masked,
+                From = (Instant?)grant.From,
+                Until = (Instant?)grant.Until,
                 Scope = (GrantScope?)grant.Scope,
                 In = grant.In,
                 Region = grant.Region,
             });
 
-    /// <summary>A row for each role that the person holds now; one without a role; none when the person is not active.</summary>
-    public IAsyncEnumerable<Row> Of(BridgewatchDb db, PersonId person, ApiTokenId token, Instant now) => _rows(db, person, token, now);
+    /// <summary>A row for each role that the person holds; one without a role; none when the person is not active.</summary>
+    public IAsyncEnumerable<Row> Of(BridgewatchDb db, PersonId person, ApiTokenId token) => _rows(db, person, token);
 
     internal sealed class Row
     {
@@ -79,12 +106,18 @@ internal sealed class ActorRows
 
         public required string Stamp { get; init; }
 
-        /// <summary>Null when no live token fits.</summary>
+        /// <summary>Null when no token fits.</summary>
         public string? Scopes { get; init; }
+
+        public Instant? TokenUntil { get; init; }
 
         public string? Permissions { get; init; }
 
         public bool? Masked { get; init; }
+
+        public Instant? From { get; init; }
+
+        public Instant? Until { get; init; }
 
         /// <summary>Null when the person holds no role.</summary>
         public GrantScope? Scope { get; init; }

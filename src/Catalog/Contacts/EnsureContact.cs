@@ -21,15 +21,16 @@ internal sealed class EnsureContactValidator : AbstractValidator<EnsureContact>
         RuleFor(c => c.Address).Must(a => MailAddress.Normalise(a) is not null).WithMessage("This is no e-mail address.");
 }
 
-internal sealed class EnsureContactHandler(BridgewatchDb db, Envelope envelope, DomainMap domains) : ICommandHandler<EnsureContact, EnsuredContact>
+internal sealed class EnsureContactHandler(BridgewatchDb db, Envelope envelope, KnownContacts contacts, DomainMap domains) : ICommandHandler<EnsureContact, EnsuredContact>
 {
     public async ValueTask<EnsuredContact> Handle(EnsureContact command, CancellationToken ct)
     {
         var address = MailAddress.Normalise(command.Address)!;
-        if (await Known(address, ct) is { } known)
+        if (await contacts.Find(address, ct) is { } inUse) return inUse;
+        if (await Known(address, ct) is { } archived)
         {
-            known.ArchiveOrRestore(false, envelope.At);
-            return new(known.Id, await domains.SpeaksFor(known, address, ct), false);
+            archived.ArchiveOrRestore(false, envelope.At);
+            return new(archived.Id, await domains.SpeaksFor(archived, address, ct), false);
         }
         var contact = Contact.Add(NameFor(address, command.Name), envelope.At, envelope.Origin);
         contact.ReadAt([address]);

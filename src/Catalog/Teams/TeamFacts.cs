@@ -4,11 +4,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Bridgewatch.Catalog.Teams;
 
 /// <summary>Tells for each command to which teams its actor belongs.</summary>
-internal sealed class TeamFacts(BridgewatchDb db) : IActorFacts
+internal sealed class TeamFacts : IActorFacts
 {
-    public async ValueTask<ActorFacts> Of(PersonId person, CancellationToken ct)
-    {
-        var inUse = db.Teams.Where(t => t.ArchivedAt == null).Select(t => t.Id);
-        return new(await db.TeamMembers.Where(m => m.Person == person && inUse.Contains(m.Team)).Select(m => m.Team).ToListAsync(ct), []);
-    }
+    private readonly Func<BridgewatchDb, PersonId, IAsyncEnumerable<TeamId>> _teams = EF.CompileAsyncQuery((BridgewatchDb db, PersonId person) =>
+        from member in db.Set<TeamMember>()
+        join team in db.Set<Team>() on member.Team equals team.Id
+        where member.Person == person && team.ArchivedAt == null
+        select team.Id);
+
+    public async ValueTask<ActorFacts> Of(BridgewatchDb db, PersonId person, CancellationToken ct) => new(await _teams(db, person).ToListAsync(ct), []);
 }

@@ -1,15 +1,17 @@
-using Bridgewatch.Catalog;
+using Bridgewatch.Catalog.Teams;
 using Bridgewatch.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bridgewatch.Desk.Queues;
 
 /// <summary>Adds to an actor the queues of their teams.</summary>
-internal sealed class QueueFacts(BridgewatchDb db) : IActorFacts
+internal sealed class QueueFacts : IActorFacts
 {
-    public async ValueTask<ActorFacts> Of(PersonId person, CancellationToken ct)
-    {
-        var teams = db.TeamMembers.Where(m => m.Person == person).Select(m => (TeamId?)m.Team);
-        return new([], await db.Queues.Where(q => teams.Contains(q.Team)).Select(q => q.Id).ToListAsync(ct));
-    }
+    private readonly Func<BridgewatchDb, PersonId, IAsyncEnumerable<QueueId>> _queues = EF.CompileAsyncQuery((BridgewatchDb db, PersonId person) =>
+        from queue in db.Set<Queue>()
+        join member in db.Set<TeamMember>() on queue.Team equals (TeamId?)member.Team
+        where member.Person == person
+        select queue.Id);
+
+    public async ValueTask<ActorFacts> Of(BridgewatchDb db, PersonId person, CancellationToken ct) => new([], await _queues(db, person).ToListAsync(ct));
 }

@@ -47,7 +47,8 @@ internal sealed class OpenTicketValidator : AbstractValidator<OpenTicket>
 }
 
 internal sealed class OpenTicketHandler(
-    BridgewatchDb db, Actor actor, Envelope envelope, Numbers numbers, ISender sender, Settings settings, TicketFacts facts) : ICommandHandler<OpenTicket, TicketResource>
+    BridgewatchDb db, Actor actor, Envelope envelope, Numbers numbers, ISender sender, Settings settings, TicketFacts facts, PreparedOpening prepared)
+    : ICommandHandler<OpenTicket, TicketResource>
 {
     public async ValueTask<TicketResource> Handle(OpenTicket command, CancellationToken ct)
     {
@@ -57,7 +58,6 @@ internal sealed class OpenTicketHandler(
         var brand = await facts.Brand(command.Brand, ct);
         actor.MustReach(new(Organization: organization?.Id, Region: organization?.Region, Brand: brand.Id));
         var queue = await facts.FirstQueue(component?.Owner, ct);
-        var codes = Codes(command);
         var type = command.Type ?? TicketType.Question;
         var opening = new Opening(
             command.Subject.Trim(), type, command.Channel, envelope.Origin, envelope.At, brand.Id, queue.Id, queue.Team, SupportTier.L1,
@@ -69,9 +69,9 @@ internal sealed class OpenTicketHandler(
                 AnnualRevenue = organization?.Revenue?.Amount,
                 Severity = command.Severity,
                 Workaround = command.Workaround,
-                Recurrences = await facts.Recurrences(codes, envelope.At, ct),
+                Recurrences = prepared.Recurrences,
             },
-            codes, TicketWordLists.Labels(command.Labels) ?? [])
+            prepared.Codes, TicketWordLists.Labels(command.Labels) ?? [])
         {
             Requester = contact?.Contact,
             Organization = organization?.Id,
@@ -91,12 +91,6 @@ internal sealed class OpenTicketHandler(
         return TicketQueries.Resource(ticket, new(
             queue.Slug, brand.Slug, component?.Slug, organization?.Name, contact is null ? null : new(contact.Contact, command.Requester!.Name ?? "", command.Requester.Email), null), full: true);
     }
-
-    private static List<string> Codes(OpenTicket command) =>
-    [
-        .. (command.ErrorCodes ?? []).Select(code => Text.ErrorCodes.Normalise(code)!)
-            .Concat(Text.ErrorCodes.In(command.Subject)).Concat(Text.ErrorCodes.In(command.Body)).Distinct().Take(Text.ErrorCodes.Most),
-    ];
 }
 
 internal static class OpenTicketEndpoint

@@ -9,39 +9,49 @@ using NodaTime;
 namespace Bridgewatch.Desk.Tickets;
 
 /// <summary>What the rest of the system knows that a ticket's score and first route are made of.</summary>
-internal sealed class TicketFacts(BridgewatchDb db, Settings settings)
+internal sealed class TicketFacts(BridgewatchDb db, Envelope envelope, Settings settings, TicketMemory memory)
 {
     /// <summary>A component by slug, alias or id.</summary>
     /// <exception cref="Invalid">There is none.</exception>
-    public async Task<KnownComponent> Component(string name, CancellationToken ct)
+    public async Task<KnownComponent> Component(string name, CancellationToken ct) =>
+        await memory.Components.Get(name, envelope, () => FindComponent(name, ct)) ?? throw new Invalid("component", $"There is no component '{name}'.");
+
+    private async Task<KnownComponent?> FindComponent(string name, CancellationToken ct)
     {
         var components = db.Components.Where(c => c.ArchivedAt == null);
         var slug = name.Trim().ToLowerInvariant();
         var found = ComponentId.TryParse(name, out var id)
             ? components.Where(c => c.Id == id)
             : components.Where(c => c.Slug == slug);
-        return await found.Select(c => new KnownComponent(c.Id, c.Slug, c.OwningTeam)).SingleOrDefaultAsync(ct)
-            ?? throw new Invalid("component", $"There is no component '{name}'.");
+        return await found.Select(c => new KnownComponent(c.Id, c.Slug, c.OwningTeam)).SingleOrDefaultAsync(ct);
     }
 
     /// <summary>A brand in use by slug or id; the default one for null.</summary>
     /// <exception cref="Invalid">There is none.</exception>
-    public async Task<KnownBrand> Brand(string? name, CancellationToken ct)
+    public async Task<KnownBrand> Brand(string? name, CancellationToken ct) =>
+        await memory.Brands.Get(name ?? "", envelope, () => FindBrand(name, ct)) ?? throw new Invalid("brand", $"There is no brand '{name}'.");
+
+    private async Task<KnownBrand?> FindBrand(string? name, CancellationToken ct)
     {
         var inUse = db.Brands.Where(b => b.ArchivedAt == null);
         var found = name is null ? inUse.Where(b => b.Id == Catalog.Brands.Brand.Default)
             : BrandId.TryParse(name, out var id) ? inUse.Where(b => b.Id == id)
             : inUse.Where(b => b.Slug == name);
-        return await found.Select(b => new KnownBrand(b.Id, b.Slug)).SingleOrDefaultAsync(ct)
-            ?? throw new Invalid("brand", $"There is no brand '{name}'.");
+        return await found.Select(b => new KnownBrand(b.Id, b.Slug)).SingleOrDefaultAsync(ct);
     }
 
     /// <summary>The queue of the team that owns the component; else the default queue.</summary>
-    public async Task<Queue> FirstQueue(TeamId? owner, CancellationToken ct) => await db.Queues
-        .Where(q => !q.Archived && (q.IsDefault || (owner != null && q.Team == owner)))
-        .OrderBy(q => q.IsDefault).ThenBy(q => q.Slug).FirstAsync(ct);
+    public async Task<KnownQueue> FirstQueue(TeamId? owner, CancellationToken ct) =>
+        (await memory.FirstQueues.Get(owner ?? default, envelope, () => FindFirstQueue(owner, ct)))!;
 
-    public async Task<KnownOrganization?> Organization(OrganizationId? id, CancellationToken ct) => id is null ? null : await db.Organizations
+    private async Task<KnownQueue?> FindFirstQueue(TeamId? owner, CancellationToken ct) => await db.Queues
+        .Where(q => !q.Archived && (q.IsDefault || (owner != null && q.Team == owner)))
+        .OrderBy(q => q.IsDefault).ThenBy(q => q.Slug).Select(q => new KnownQueue(q.Id, q.Slug, q.Team)).FirstAsync(ct);
+
+    public async Task<KnownOrganization?> Organization(OrganizationId? id, CancellationToken ct) =>
+        id is { } known ? await memory.Organizations.Get(known, envelope, () => FindOrganization(known, ct)) : null;
+
+    private async Task<KnownOrganization?> FindOrganization(OrganizationId id, CancellationToken ct) => await db.Organizations
         .Where(o => o.Id == id).Select(o => new KnownOrganization(o.Id, o.Name, o.Tier, o.Region, o.Revenue)).SingleOrDefaultAsync(ct);
 
     /// <summary>The inputs of the score as they are now.</summary>
@@ -83,8 +93,21 @@ internal sealed class TicketFacts(BridgewatchDb db, Settings settings)
         if (codes.Count == 0) return null;
         var since = at - (await settings.Get<DeskSettings>(ct)).RecurrenceWindow;
         var most = Math.Max(Ticket.MostRecurrences, (await settings.Get<ImpactSettings>(ct)).Curves.FullRecurrences);
+        if (codes.Count == 1) return await WithCode(codes.Single(), since, at, most);
         return await db.Set<TicketCode>().Where(c => codes.Contains(c.Code) && c.OpenedAt >= since && c.OpenedAt <= at)
             .Select(c => c.Ticket).Distinct().Take(most).CountAsync(ct);
+    }
+
+    /// <summary>In an outage the same code comes by the thousand: once there are enough of it, they are not counted again for a while.</summary>
+    private async Task<int> WithCode(string code, Instant since, Instant at, int most)
+    {
+        var count = 0;
+        var enough = await memory.Enough.Get((code, most), envelope, async () =>
+        {
+            count = await memory.WithOneCode(db, code, since, at, most);
+            return count < most ? null : new CodeCount(count);
+        });
+        return enough?.Tickets ?? count;
     }
 
     /// <summary><c>payments/settlement</c> stands below <c>payments</c>.</summary>
@@ -94,6 +117,33 @@ internal sealed class TicketFacts(BridgewatchDb db, Settings settings)
         yield return slug;
     }
 }
+
+/// <summary>What a node remembers of what tickets are opened with.</summary>
+internal sealed class TicketMemory(FactNews news)
+{
+    /// <summary>One code, as mostly, needs no look at doubles; translated once for each program.</summary>
+    public Func<BridgewatchDb, string, Instant, Instant, int, Task<int>> WithOneCode { get; } =
+        EF.CompileAsyncQuery((BridgewatchDb db, string code, Instant since, Instant until, int most) =>
+            db.Set<TicketCode>().Where(c => c.Code == code && c.OpenedAt >= since && c.OpenedAt <= until).Take(most).Count());
+
+    /// <summary>Codes of which there are as many tickets as the score asks for.</summary>
+    public Remembered<(string Code, int Most), CodeCount> Enough { get; } = new(news, IsOf("kernel.setting."), TimeSpan.FromMinutes(1));
+
+    public Remembered<string, KnownComponent> Components { get; } = new(news, IsOf("catalog.component."));
+
+    public Remembered<string, KnownBrand> Brands { get; } = new(news, IsOf("catalog.brand."));
+
+    public Remembered<TeamId, KnownQueue> FirstQueues { get; } = new(news, IsOf("desk.queue."));
+
+    public Remembered<OrganizationId, KnownOrganization> Organizations { get; } = new(news, IsOf("catalog.organization."));
+
+    private static Func<string, bool> IsOf(string noun) => type => type.StartsWith(noun, StringComparison.Ordinal);
+}
+
+internal sealed record CodeCount(int Tickets);
+
+/// <param name="Team">Null for a queue of everybody.</param>
+internal sealed record KnownQueue(QueueId Id, string Slug, TeamId? Team);
 
 /// <param name="Owner">The team that answers for it.</param>
 internal sealed record KnownComponent(ComponentId Id, string Slug, TeamId? Owner);

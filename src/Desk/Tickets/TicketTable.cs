@@ -54,7 +54,8 @@ internal static class TicketTable
             t.ToTable("ticket_code");
             t.HasKey(c => new { c.Ticket, c.Code });
             t.Property(c => c.Code).HasMaxLength(LongestWord);
-            t.HasIndex(c => new { c.Code, c.OpenedAt });
+            // Recurrence is counted in this index alone.
+            t.HasIndex(c => new { c.Code, c.OpenedAt, c.Ticket });
         });
         model.Entity<TicketLabel>(t =>
         {

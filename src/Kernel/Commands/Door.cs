@@ -22,10 +22,10 @@ public interface IActors
     ValueTask<Actor> Load(Caller caller, CancellationToken ct);
 }
 
-/// <summary>Adds to an actor what a higher module knows: teams, queues.</summary>
+/// <summary>Adds to an actor what a higher module knows: teams, queues. One for the program, so that its question is translated once.</summary>
 public interface IActorFacts
 {
-    ValueTask<ActorFacts> Of(PersonId person, CancellationToken ct);
+    ValueTask<ActorFacts> Of(BridgewatchDb db, PersonId person, CancellationToken ct);
 }
 
 /// <summary>What modules add to an actor.</summary>

@@ -110,8 +110,7 @@ public sealed class Committing<TCommand, TResponse>(BridgewatchDb db, Envelope e
             await commit.Write(ct);
             return response;
         }, ct);
-        engine.Announce();
-        envelope.AfterCommit.ForEach(act => act());
+        commit.Announce();
         return answer;
     }
 }

@@ -90,7 +90,7 @@ public sealed class Sweeper(
                 await scope.ServiceProvider.GetRequiredService<Commit>().Write(ct);
                 return true;
             }, ct);
-            engine.Announce();
+            scope.ServiceProvider.GetRequiredService<Commit>().Announce();
         }
         catch (Exception exception) when (exception is Stale or DbUpdateException && !StorageEngine.IsAway(exception))
         {

@@ -182,7 +182,7 @@ public sealed class ReactorRunner(
             var gone = await db.Set<PoisonEntry>().Where(p => p.Reactor == reactor.Name && p.Seq == seq && p.State == PoisonState.Retrying).ExecuteDeleteAsync(ct);
             return gone == 1 ? gone : throw new LeaseLost();
         }, ct);
-        engine.Announce();
+        scope.ServiceProvider.GetRequiredService<Commit>().Announce();
     }
 
     /// <summary>Effects and position in one transaction. The position moves only from where it was read, so that of two nodes
@@ -199,7 +199,7 @@ public sealed class ReactorRunner(
             await scope.ServiceProvider.GetRequiredService<Commit>().Write(ct);
             return await Move(db, reactor, from, entry.Position, ct);
         }, ct);
-        engine.Announce();
+        scope.ServiceProvider.GetRequiredService<Commit>().Announce();
     }
 
     /// <summary>Writes down how far the reactor has read, past entries that do not concern it.</summary>

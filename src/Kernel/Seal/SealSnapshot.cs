@@ -33,8 +33,8 @@ internal sealed class SealSnapshot : IAsyncDisposable
 
     public static async Task<SealSnapshot> Take(BridgewatchDb db, CancellationToken ct)
     {
-        await db.Database.OpenConnectionAsync(ct);
         var connection = db.Database.GetDbConnection();
+        if (connection.State != ConnectionState.Open) await connection.OpenAsync(ct);
         return connection is SqliteConnection sqlite
             // Deferred: a transaction that only reads must not take the writer's lock.
             ? new(sqlite, sqlite.BeginTransaction(deferred: true), postgres: false)

@@ -8,8 +8,10 @@ using NpgsqlTypes;
 namespace Bridgewatch.Kernel.Seal;
 
 /// <summary>What the sealer reads and writes, by statements of its own: a batch has thousands of rows.</summary>
-public sealed class SealStore(BridgewatchDb db)
+public sealed class SealStore(BridgewatchDb db) : IAsyncDisposable
 {
+    private DbConnection? _opened;
+
     private bool Postgres => db.Database.IsNpgsql();
 
     /// <summary>Entries that are not sealed yet and that no later commit can come before, in the order of the journal.</summary>
@@ -95,10 +97,21 @@ public sealed class SealStore(BridgewatchDb db)
         }
     }
 
+    /// <summary>What was opened here is closed here; a transaction's connection is not.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_opened is not null) await _opened.CloseAsync();
+    }
+
     private async Task<DbCommand> Command(string sql, CancellationToken ct, params (string Name, object Value)[] parameters)
     {
-        await db.Database.OpenConnectionAsync(ct);
-        var command = db.Database.GetDbConnection().CreateCommand();
+        var connection = db.Database.GetDbConnection();
+        if (connection.State != System.Data.ConnectionState.Open)
+        {
+            await connection.OpenAsync(ct);
+            _opened = connection;
+        }
+        var command = connection.CreateCommand();
         command.CommandText = sql;
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         foreach (var (name, value) in parameters)

@@ -8,8 +8,11 @@ using NodaTime;
 namespace Bridgewatch.Kernel;
 
 /// <summary>The one commit step: writes state, journal, deliveries and due rows of a command together. Handlers never see it.</summary>
-public sealed class Commit(BridgewatchDb db, Envelope envelope, StorageEngine engine, IClock clock, JournalTypes types, Modules modules)
+public sealed class Commit(
+    BridgewatchDb db, Envelope envelope, StorageEngine engine, IClock clock, JournalTypes types, Modules modules, FactNews news)
 {
+    private readonly List<string> _written = [];
+
     /// <exception cref="Stale">Somebody else changed the object since it was read.</exception>
     internal async ValueTask Write(CancellationToken ct)
     {
@@ -21,28 +24,43 @@ public sealed class Commit(BridgewatchDb db, Envelope envelope, StorageEngine en
         var aggregates = db.ChangeTracker.Entries<Aggregate>().Select(e => e.Entity).Where(a => a.Recorded.Count > 0).ToList();
         RefuseSilentChanges(changed, aggregates);
         await RefuseStale(changed, aggregates, ct);
-        foreach (var entry in changed)
-        {
-            if (entry is { State: EntityState.Modified, Entity: Aggregate aggregate }) aggregate.Changed();
-        }
+        var modified = changed.Where(e => e.State == EntityState.Modified).Select(e => e.Entity).OfType<Aggregate>().ToList();
+        modified.ForEach(a => a.Changed());
         var facts = aggregates.SelectMany(a => a.Recorded).Concat(envelope.Loose).OrderBy(r => r.Order).ToList();
         var at = envelope.At == default ? clock.GetCurrentInstant() : envelope.At;
+        List<JournalRow> entries = [];
         if (facts.Count > 0)
         {
             var seqs = await engine.TakeSeqs(facts.Count, ct);
-            foreach (var (fact, seq) in facts.Zip(seqs)) db.Add(Row(fact, seq, at));
+            entries.AddRange(facts.Zip(seqs, (fact, seq) => Row(fact, seq, at)));
+            _written.AddRange(facts.Select(f => types.NameOf(f.Fact.GetType())));
         }
         foreach (var aggregate in aggregates) aggregate.Written();
         envelope.Loose.Clear();
+        // What changed is known by now; a look at every property costs more than writing it.
+        if (modified.Count > 0) db.ChangeTracker.DetectChanges();
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            await engine.Save(db, ct);
+            await engine.Save(db, entries, ct);
         }
         catch (DbUpdateConcurrencyException exception)
         {
             var conflict = exception.Entries.Select(e => e.Entity).OfType<Aggregate>().FirstOrDefault();
             throw new Stale(conflict?.Version ?? 0, []);
         }
+        finally
+        {
+            db.ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
+    /// <summary>After the transaction: what this node remembers is made to fit, and whoever waits for something new is woken.</summary>
+    internal void Announce()
+    {
+        if (_written.Count > 0) news.Tell(_written);
+        envelope.AfterCommit.ForEach(act => act());
+        engine.Announce();
     }
 
     /// <summary>No state without an event: an aggregate that changed must say so, and so must the owner of a changed row.</summary>

@@ -13,15 +13,23 @@ internal sealed class KeepingConnection(string connectionString) : SqliteConnect
     private const int MostKept = 256;
 
     private readonly Dictionary<string, SqliteCommand> _kept = new(StringComparer.Ordinal);
+    private bool _ending;
 
     /// <summary>True when whoever used it left nothing behind, so that somebody else may.</summary>
     public bool IsClean => State == ConnectionState.Open && Transaction is null && raw.sqlite3_get_autocommit(Handle) != 0;
+
+    /// <summary>A context closes what it used; this connection stays open until it is disposed.</summary>
+    public override void Close()
+    {
+        if (_ending) base.Close();
+    }
 
     protected override DbCommand CreateDbCommand() => new KeptCommand(this);
 
     protected override void Dispose(bool disposing)
     {
         if (disposing) LetGo();
+        _ending = true;
         base.Dispose(disposing);
     }
 

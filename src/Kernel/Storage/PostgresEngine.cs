@@ -78,8 +78,9 @@ public sealed class PostgresEngine : StorageEngine
 
     public override bool MayFlush(BridgewatchDb db) => db.Database.CurrentTransaction is not null;
 
-    public override async Task Save(BridgewatchDb db, CancellationToken ct)
+    public override async Task Save(BridgewatchDb db, IReadOnlyCollection<JournalRow> entries, CancellationToken ct)
     {
+        db.AddRange(entries);
         if (db.Database.CurrentTransaction is not null)
         {
             await db.SaveChangesAsync(ct);

@@ -16,6 +16,9 @@ public sealed class SqliteEngine : StorageEngine
 
     private const int LargestGroup = 128;
 
+    /// <summary>Numbers are taken from the database so many at a time; a restart leaves a gap.</summary>
+    private const int NumberBlock = 16;
+
     private readonly BlockingCollection<Work> _waiting = new(LongestQueue);
     private readonly string _connectionString;
     private readonly string _migrations;
@@ -23,6 +26,7 @@ public sealed class SqliteEngine : StorageEngine
     private readonly Thread _writer;
     private readonly SqliteReaders _readers;
     private KeepingConnection? _connection;
+    private readonly Dictionary<string, (long Next, long End)> _numbers = [];
     private long? _lastSeq;
 
     /// <param name="file">The database; made when it does not exist.</param>
@@ -63,10 +67,35 @@ public sealed class SqliteEngine : StorageEngine
 
     public override bool MayFlush(BridgewatchDb db) => true;
 
-    public override Task Save(BridgewatchDb db, CancellationToken ct)
+    public override Task Save(BridgewatchDb db, IReadOnlyCollection<JournalRow> entries, CancellationToken ct)
     {
         db.SaveChanges();
+        foreach (var entry in entries) Append(entry);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Every command writes entries, so these go past the tracking that other rows need.</summary>
+    private void Append(JournalRow entry)
+    {
+        using var command = ((DbConnection)_connection!).CreateCommand();
+        command.CommandText = """
+            INSERT INTO journal (seq, at, actor, actor_kind, subject_kind, subject_id, type, data, salt, digest, correlation_id, origin)
+            VALUES ($seq, $at, $actor, $actor_kind, $subject_kind, $subject_id, $type, $data, $salt, $digest, $correlation_id, $origin)
+            """;
+        void Give(string name, object? value) => command.Parameters.Add(new SqliteParameter(name, value ?? DBNull.Value));
+        Give("$seq", entry.Seq);
+        Give("$at", Micros.InMicros(entry.At));
+        Give("$actor", entry.Actor);
+        Give("$actor_kind", Words.Of(entry.ActorKind));
+        Give("$subject_kind", entry.SubjectKind);
+        Give("$subject_id", entry.SubjectId.ToByteArray(bigEndian: true));
+        Give("$type", entry.Type);
+        Give("$data", entry.Data);
+        Give("$salt", entry.Salt);
+        Give("$digest", entry.Digest);
+        Give("$correlation_id", entry.CorrelationId.ToByteArray(bigEndian: true));
+        Give("$origin", Words.Of(entry.Origin));
+        command.ExecuteNonQuery();
     }
 
     public override ValueTask<IReadOnlyList<long>> TakeSeqs(int count, CancellationToken ct)
@@ -78,14 +107,21 @@ public sealed class SqliteEngine : StorageEngine
         return new([.. Enumerable.Range(0, count).Select(i => first + i)]);
     }
 
-    public override async ValueTask<long> TakeNumber(BridgewatchDb db, string kind, CancellationToken ct) =>
-        (await db.Database.SqlQuery<long>(
-            $"INSERT INTO number (kind, next) VALUES ({kind}, 2) ON CONFLICT (kind) DO UPDATE SET next = next + 1 RETURNING next - 1 AS Value")
-            .ToListAsync(ct)).Single();
+    public override ValueTask<long> TakeNumber(BridgewatchDb db, string kind, CancellationToken ct)
+    {
+        if (!_numbers.TryGetValue(kind, out var block) || block.Next == block.End)
+        {
+            var end = Scalar(
+                $"INSERT INTO number (kind, next) VALUES ($kind, 1 + {NumberBlock}) ON CONFLICT (kind) DO UPDATE SET next = next + {NumberBlock} RETURNING next", kind);
+            block = (end - NumberBlock, end);
+        }
+        _numbers[kind] = (block.Next + 1, block.End);
+        return new(block.Next);
+    }
 
     internal override async Task<IReadOnlyList<RawEntry>> ReadJournal(BridgewatchDb db, Position after, int limit, CancellationToken ct)
     {
-        await db.Database.OpenConnectionAsync(ct);
+        // What is lent for reading is open.
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText =
             "SELECT seq, at, actor, actor_kind, subject_kind, subject_id, type, data, correlation_id, origin FROM journal WHERE seq > $after ORDER BY seq LIMIT $limit";
@@ -223,6 +259,8 @@ public sealed class SqliteEngine : StorageEngine
         {
             Execute(connection, "ROLLBACK TO command");
             _lastSeq = seqBefore;
+            // A block that was taken in what is undone would be given again.
+            _numbers.Clear();
             work.Error = exception;
         }
         Execute(connection, "RELEASE command");
@@ -254,12 +292,14 @@ public sealed class SqliteEngine : StorageEngine
         _connection?.Dispose();
         _connection = null;
         _lastSeq = null;
+        _numbers.Clear();
     }
 
-    private long Scalar(string sql)
+    private long Scalar(string sql, string? kind = null)
     {
         using var command = ((DbConnection)_connection!).CreateCommand();
         command.CommandText = sql;
+        if (kind is not null) command.Parameters.Add(new SqliteParameter("$kind", kind));
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 

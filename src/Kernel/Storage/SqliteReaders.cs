@@ -15,13 +15,6 @@ internal sealed class SqliteReaders(string connectionString) : DbConnectionInter
     public override InterceptionResult<DbConnection> ConnectionCreating(ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result) =>
         InterceptionResult<DbConnection>.SuppressWithResult(Lend());
 
-    /// <summary>A context closes what it opened; what was lent stays open.</summary>
-    public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
-        InterceptionResult.Suppress();
-
-    public override ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
-        new(ConnectionClosing(connection, eventData, result));
-
     public override InterceptionResult ConnectionDisposing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
         TakeBack(connection) ? InterceptionResult.Suppress() : result;
 

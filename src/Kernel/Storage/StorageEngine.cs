@@ -24,8 +24,8 @@ public abstract class StorageEngine : IAsyncDisposable
     /// <summary>True when the transaction stays open after a write, so that a part of the work can be written early.</summary>
     public abstract bool MayFlush(BridgewatchDb db);
 
-    /// <summary>Writes what is tracked, within the running transaction.</summary>
-    public abstract Task Save(BridgewatchDb db, CancellationToken ct);
+    /// <summary>Writes what is tracked and appends to the journal, within the running transaction.</summary>
+    public abstract Task Save(BridgewatchDb db, IReadOnlyCollection<JournalRow> entries, CancellationToken ct);
 
     /// <summary>Numbers for the next entries of the journal, growing.</summary>
     public abstract ValueTask<IReadOnlyList<long>> TakeSeqs(int count, CancellationToken ct);

@@ -35,7 +35,7 @@ internal static class Hook
             db.Add(message);
             await engine.Transact(db, whole: false, async () =>
             {
-                await engine.Save(db, ct);
+                await engine.Save(db, [], ct);
                 return true;
             }, ct);
             engine.Announce();

@@ -59,7 +59,7 @@ public class FormingTeams
         await using var scope = app.Services.CreateAsyncScope();
         var facts = scope.ServiceProvider.GetServices<IActorFacts>();
         var teams = new List<TeamId>();
-        foreach (var fact in facts) teams.AddRange((await fact.Of(person, default)).Teams);
+        foreach (var fact in facts) teams.AddRange((await fact.Of(scope.ServiceProvider.GetRequiredService<BridgewatchDb>(), person, default)).Teams);
         return teams;
     }
 }

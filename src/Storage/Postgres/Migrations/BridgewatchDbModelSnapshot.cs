@@ -1601,7 +1601,7 @@ namespace Bridgewatch.Storage.Postgres.Migrations
 
                     b.HasKey("Ticket", "Code");
 
-                    b.HasIndex("Code", "OpenedAt");
+                    b.HasIndex("Code", "OpenedAt", "Ticket");
 
                     b.ToTable("ticket_code", (string)null);
                 });

@@ -1605,7 +1605,7 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
 
                     b.HasKey("Ticket", "Code");
 
-                    b.HasIndex("Code", "OpenedAt");
+                    b.HasIndex("Code", "OpenedAt", "Ticket");
 
                     b.ToTable("ticket_code", (string)null);
                 });

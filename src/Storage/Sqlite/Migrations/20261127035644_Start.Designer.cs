@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Bridgewatch.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(BridgewatchDb))]
-    [Migration("20261124035413_Start")]
+    [Migration("20261127035644_Start")]
     partial class Start
     {
         /// <inheritdoc />
@@ -1608,7 +1608,7 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
 
                     b.HasKey("Ticket", "Code");
 
-                    b.HasIndex("Code", "OpenedAt");
+                    b.HasIndex("Code", "OpenedAt", "Ticket");
 
                     b.ToTable("ticket_code", (string)null);
                 });

@@ -14,7 +14,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Bridgewatch.Storage.Postgres.Migrations
 {
     [DbContext(typeof(BridgewatchDb))]
-    [Migration("20261124035416_Start")]
+    [Migration("20261127035648_Start")]
     partial class Start
     {
         /// <inheritdoc />
@@ -1604,7 +1604,7 @@ namespace Bridgewatch.Storage.Postgres.Migrations
 
                     b.HasKey("Ticket", "Code");
 
-                    b.HasIndex("Code", "OpenedAt");
+                    b.HasIndex("Code", "OpenedAt", "Ticket");
 
                     b.ToTable("ticket_code", (string)null);
                 });

@@ -1401,9 +1401,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 columns: new[] { "updated_at", "number" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ticket_code_code_opened_at",
+                name: "IX_ticket_code_code_opened_at_ticket",
                 table: "ticket_code",
-                columns: new[] { "code", "opened_at" });
+                columns: new[] { "code", "opened_at", "ticket" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ticket_label_label",
