@@ -19,17 +19,19 @@ internal sealed class ConversationErasure(BridgewatchDb db, Envelope envelope) :
 
     public string Store => "desk.conversations";
 
-    public IReadOnlyList<string> Tables => ["ticket", "message"];
+    public IReadOnlyList<string> Tables => ["ticket", "message", "ticket_label", "ticket_code"];
 
     public async Task<IReadOnlyList<Concern>> Concerns(ErasureSubject subject, CancellationToken ct)
     {
         var requested = await Requested(subject).Select(t => new { t.Id, t.Number }).ToListAsync(ct);
-        return requested.ConvertAll(t => new Concern(t.Id.Value, t.Number.ToString()));
+        var ids = Requested(subject).Select(t => t.Id);
+        var messages = await db.AllMessages.AsNoTracking().Where(m => ids.Contains(m.Ticket)).Select(m => m.Id).ToListAsync(ct);
+        return [.. requested.Select(t => new Concern(t.Id.Value, t.Number.ToString())), .. messages.Select(m => new Concern(m.Value, m.ToString()))];
     }
 
     public async Task<int> Find(ErasureSubject subject, CancellationToken ct) =>
         await Requested(subject).CountAsync(t => t.Subject != Ticket.ErasedSubject, ct)
-        + await OfThePerson(subject).CountAsync(ct) + (await Naming(subject, ct)).Count + (await Titled(subject, ct)).Count;
+        + await OfThePerson(subject).CountAsync(ct) + (await Naming(subject, ct)).Messages.Count + (await Titled(subject, ct)).Count;
 
     /// <summary>What they wrote and what they were written; our notes are not theirs.</summary>
     public async Task<IReadOnlyList<object>> Export(ErasureSubject subject, CancellationToken ct)
@@ -41,20 +43,21 @@ internal sealed class ConversationErasure(BridgewatchDb db, Envelope envelope) :
 
     public async Task<int> Erase(ErasureSubject subject, CancellationToken ct)
     {
-        var naming = await Naming(subject, ct);
+        var (naming, inOwn) = await Naming(subject, ct);
+        var (named, hinted) = (Named(subject), Hinted(subject));
         foreach (var message in naming)
         {
-            var (id, body) = (message.Id, Masked(message.Body, subject));
+            var (id, body) = (message.Id, Masked(message.Body, inOwn.Contains(message.Id) ? hinted : named));
             await db.AllMessages.Where(m => m.Id == id).ExecuteUpdateAsync(s => s.SetProperty(m => m.Body, body).SetProperty(m => m.Erased, true), ct);
         }
         var emptied = await OfThePerson(subject).ExecuteUpdateAsync(
             s => s.SetProperty(m => m.Body, "").SetProperty(m => m.MailId, (string?)null).SetProperty(m => m.Erased, true), ct);
-        var tickets = await Requested(subject).AsTracking().Where(t => t.Subject != Ticket.ErasedSubject).ToListAsync(ct);
-        foreach (var ticket in tickets) ticket.Forget(envelope.At);
+        var tickets = await Requested(subject).AsTracking().Include(t => t.Labels).Include(t => t.Codes).Where(t => t.Subject != Ticket.ErasedSubject).ToListAsync(ct);
+        foreach (var ticket in tickets) ticket.Forget(subject.GivesAway, envelope.At);
         var titled = await Titled(subject, ct);
         foreach (var (id, title) in titled)
         {
-            var masked = Masked(title, subject);
+            var masked = Masked(title, named);
             await db.Tickets.Where(t => t.Id == id).ExecuteUpdateAsync(s => s.SetProperty(t => t.Subject, masked), ct);
         }
         return naming.Count + emptied + tickets.Count + titled.Count;
@@ -71,17 +74,22 @@ internal sealed class ConversationErasure(BridgewatchDb db, Envelope envelope) :
             && ((m.Contact != null && m.Contact == subject.Contact) || (m.Kind == MessageKind.Reply && requested.Contains(m.Ticket))));
     }
 
-    private async Task<IReadOnlyList<Message>> Naming(ErasureSubject subject, CancellationToken ct)
+    /// <summary>Messages that name the person; in their own tickets also those that name them in part.</summary>
+    private async Task<(IReadOnlyList<Message> Messages, IReadOnlySet<MessageId> InOwnTickets)> Naming(ErasureSubject subject, CancellationToken ct)
     {
-        var (found, named) = (new Dictionary<MessageId, Message>(), Named(subject));
+        var (found, named, hinted) = (new Dictionary<MessageId, Message>(), Named(subject), Hinted(subject));
         var own = OfThePerson(subject).Select(m => m.Id);
+        var requested = Requested(subject).Select(t => t.Id);
+        var notes = await db.AllMessages.AsNoTracking().Where(m => requested.Contains(m.Ticket) && !own.Contains(m.Id) && m.Body != "").ToListAsync(ct);
+        foreach (var note in notes.Where(m => hinted.Exists(n => n.IsMatch(m.Body)))) found[note.Id] = note;
+        var inOwn = found.Keys.ToHashSet();
         foreach (var trace in Spellings(subject).Concat(subject.Handles.Select(h => $"@{h}")))
         {
             var small = trace.ToLowerInvariant();
             var messages = await db.AllMessages.AsNoTracking().Where(m => (m.Body.ToLower().Contains(small) || m.Body.Contains(trace)) && !own.Contains(m.Id)).ToListAsync(ct);
             foreach (var message in messages.Where(m => named.Exists(n => n.IsMatch(m.Body)))) found[message.Id] = message;
         }
-        return [.. found.Values];
+        return ([.. found.Values], inOwn);
     }
 
     /// <summary>Tickets of others, or of nobody, whose subject names the person.</summary>
@@ -102,7 +110,14 @@ internal sealed class ConversationErasure(BridgewatchDb db, Envelope envelope) :
     private static IEnumerable<string> Spellings(ErasureSubject subject) =>
         subject.Traces.SelectMany(trace => new[] { trace, Verbatim.InMarkdown(trace) }).Distinct();
 
-    private static string Masked(string text, ErasureSubject subject) => Named(subject).Aggregate(text, (rest, named) => named.Replace(rest, Hidden));
+    private static string Masked(string text, List<Regex> traces) => traces.Aggregate(text, (rest, trace) => trace.Replace(rest, Hidden));
+
+    /// <summary>In their own tickets a first name or the beginning of an address says enough.</summary>
+    private static List<Regex> Hinted(ErasureSubject subject) =>
+    [
+        // The longest first: what is left of it would still say enough.
+        .. Named(subject), .. subject.Hints.OrderByDescending(hint => hint.Length).Select(hint => new Regex($@"(?<!\w){Regex.Escape(hint)}(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)),
+    ];
 
     /// <summary>Names and addresses wherever they stand, and mentions as they are read: <c>@kim</c> is neither <c>@kimberly</c> nor <c>x@kim.example</c>.</summary>
     private static List<Regex> Named(ErasureSubject subject) =>

@@ -44,9 +44,10 @@ internal sealed class ImpactPractice(BridgewatchDb db, Actor actor, IStringLocal
         var cases = hits ? all.Where(hit) : all.Where(Expression.Lambda<Func<Ticket, bool>>(Expression.Not(hit.Body), hit.Parameters));
         if (TicketCursor.Read(cursor) is (var at, var number)) cases = cases.Where(t => t.OpenedAt < at || (t.OpenedAt == at && t.Number < number));
         var rows = await cases.AsNoTracking().OrderByDescending(t => t.OpenedAt).ThenByDescending(t => t.Number)
-            .Select(t => new { t.Number, t.Subject, t.OpenedAt, t.Origin }).Take(size + 1).ToListAsync(ct);
+            .Select(t => new { t.Number, t.Subject, t.Requester, t.OpenedAt, t.Origin }).Take(size + 1).ToListAsync(ct);
         var page = Page.Of(rows, size, last => new TicketCursor(last.OpenedAt, last.Number).ToString());
-        return new([.. page.Items.Select(t => new PracticeCase(t.Number.ToString(), t.Subject, $"/tickets/{t.Number}", t.OpenedAt, t.Origin))], page.Next);
+        return new([.. page.Items.Select(t => new PracticeCase(
+            t.Number.ToString(), TicketSight.SubjectFor(actor.Masked, t.Requester, t.Subject), $"/tickets/{t.Number}", t.OpenedAt, t.Origin))], page.Next);
     }
 
     private IReadOnlyList<PracticePart> Parts(Counts counts) =>

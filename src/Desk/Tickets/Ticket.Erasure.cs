@@ -9,11 +9,14 @@ public partial class Ticket
     public const string ErasedSubject = "…";
 
     /// <summary>Takes the requester's words out. That there was a ticket, and how it was worked, stays.</summary>
-    internal void Forget(Instant at)
+    /// <param name="givesAway">Labels and codes for which it says so go as well.</param>
+    internal void Forget(Func<string, bool> givesAway, Instant at)
     {
         if (Subject == ErasedSubject) return;
         Subject = ErasedSubject;
         Fields = TicketFields.None;
+        foreach (var label in Labels.Where(l => givesAway(l.Label)).ToList()) Labels.Remove(label);
+        foreach (var code in Codes.Where(c => givesAway(c.Code)).ToList()) Codes.Remove(code);
         Happened(new TicketWordsErased(Id), at);
     }
 }

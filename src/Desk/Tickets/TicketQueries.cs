@@ -51,7 +51,7 @@ public sealed class TicketQueries(BridgewatchDb db, Actor actor)
     }
 
     internal static TicketResource Resource(Ticket t, TicketNames names, bool full) => new(
-        t.Number, t.Subject, t.Status, t.Type, t.Priority, t.PeakPriority, new(t.ImpactPoints, full ? t.Impact.Factors : null),
+        t.Number, TicketSight.SubjectFor(names.HidesWords, t.Requester, t.Subject), t.Status, t.Type, t.Priority, t.PeakPriority, new(t.ImpactPoints, full ? t.Impact.Factors : null),
         names.Queue, names.Brand, t.Tier, names.Requester,
         t.Organization is { } organization ? new(organization, names.Organization ?? "") : null, names.Component,
         [.. t.Codes.Select(c => c.Code).Order()], [.. t.Labels.Select(l => l.Label).Order()], names.HidesWords ? TicketFields.None : t.Fields,

@@ -53,6 +53,9 @@ public static class TicketSight
         if (!actor.Grants.Any(g => g.Permissions.Contains(permission) && g.Scope is GrantScope.OwnTeams or GrantScope.Queue)) throw new Forbidden(permission);
     }
 
+    /// <summary>A subject is a customer's words where a customer asked: whoever reads masked sees that there is one.</summary>
+    internal static string SubjectFor(bool masked, ContactId? requester, string subject) => masked && requester is not null ? Mask.Hidden : subject;
+
     private static IEnumerable<Guid> Named(List<Grant> grants, GrantScope scope) =>
         grants.Where(g => g.Scope == scope && g.In is not null).Select(g => g.In!.Value);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace Bridgewatch.Kernel.Erasure;
 
@@ -12,6 +13,8 @@ public sealed record ErasureSubject(ContactId? Contact, PersonId? Person, IReadO
     /// <summary>Shorter names, and names of one word, occur in texts about others.</summary>
     private const int ShortestName = 6;
 
+    private const int ShortestHint = 3;
+
     /// <summary>Short names by which colleagues mention the person, without <c>@</c>.</summary>
     public IReadOnlyList<string> Handles { get; init; } = [];
 
@@ -19,13 +22,27 @@ public sealed record ErasureSubject(ContactId? Contact, PersonId? Person, IReadO
     [JsonIgnore]
     public IReadOnlyList<Concern> Concerns { get; init; } = [];
 
+    /// <summary>What gives the person away in things of their own: parts of names and addresses, too.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Hints =>
+    [
+        .. Traces.Concat(Names.SelectMany(n => n.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Concat(Addresses.Select(a => a.Split('@')[0]))
+            .Where(hint => hint.Length >= ShortestHint).Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
+
+    /// <summary>True for a word of theirs, a label or a code, that holds a hint: a short one by itself, a long one also within a longer word.</summary>
+    public bool GivesAway(string words) => Hints.Any(hint => hint.Length >= ShortestName
+        ? words.Contains(hint, StringComparison.OrdinalIgnoreCase)
+        : Regex.IsMatch(words, $@"(?<!\w){Regex.Escape(hint)}(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant));
+
     /// <summary>What gives the person away wherever it stands: addresses, and full names.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Traces => [.. Addresses, .. Names.Where(n => n.Trim() is { Length: >= ShortestName } name && name.Contains(' ', StringComparison.Ordinal))];
 }
 
-/// <summary>A thing that holds a person's words: a ticket. Deliveries and kept answers about it are emptied too.</summary>
-/// <param name="Name">As answers name it (<c>T-1042</c>); null when they do not.</param>
+/// <summary>A thing that holds a person's words: a ticket, a message. Deliveries and kept answers about it are emptied too, and entries of
+/// the journal about it that give the person away.</summary>
+/// <param name="Name">As answers name it (<c>T-1042</c>, an id); null when they do not.</param>
 public sealed record Concern(Guid Id, string? Name = null);
 
 /// <summary>Finds people by an address. Implemented by the modules that know people.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bridgewatch.Kernel.Erasure;
@@ -8,7 +9,17 @@ internal sealed class JournalErasure(BridgewatchDb db)
     public const string Store = "kernel.journal";
 
     /// <summary>Entries that still have data, in growing order.</summary>
-    public Task<List<long>> Find(ErasureSubject subject, CancellationToken ct) => About(subject).Where(r => r.Data != null).OrderBy(r => r.Seq).Select(r => r.Seq).ToListAsync(ct);
+    public async Task<IReadOnlyList<long>> Find(ErasureSubject subject, CancellationToken ct)
+    {
+        var seqs = new SortedSet<long>(await About(subject).Where(r => r.Data != null).Select(r => r.Seq).ToListAsync(ct));
+        foreach (var some in subject.Concerns.Select(c => c.Id).Chunk(500))
+        {
+            var entries = await db.Journal.Where(r => some.Contains(r.SubjectId) && r.Data != null).Select(r => new { r.Seq, r.Data }).ToListAsync(ct);
+            // A label, a code: short words in which somebody may have written who it is about.
+            seqs.UnionWith(entries.Where(e => Words(JsonDocument.Parse(e.Data!).RootElement).Any(subject.GivesAway)).Select(e => e.Seq));
+        }
+        return [.. seqs];
+    }
 
     public async Task<IReadOnlyList<object>> Export(ErasureSubject subject, CancellationToken ct)
     {
@@ -26,6 +37,15 @@ internal sealed class JournalErasure(BridgewatchDb db)
         }
         return seqs;
     }
+
+    /// <summary>What a fact says, without the names of its members.</summary>
+    private static IEnumerable<string> Words(JsonElement fact) => fact.ValueKind switch
+    {
+        JsonValueKind.String => [fact.GetString()!],
+        JsonValueKind.Array => fact.EnumerateArray().SelectMany(Words),
+        JsonValueKind.Object => fact.EnumerateObject().SelectMany(member => Words(member.Value)),
+        _ => [],
+    };
 
     private IQueryable<JournalRow> About(ErasureSubject subject)
     {

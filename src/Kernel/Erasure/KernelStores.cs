@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 
 // These run in the database, which knows no cultures. SQLite folds the case of English letters only, so a trace is also looked
@@ -59,7 +60,7 @@ internal sealed class DeliveryErasure(BridgewatchDb db) : IErases
 }
 
 /// <summary>Answers that are kept for a day so that a repeated request gets the same one.</summary>
-internal sealed class AnswerErasure(BridgewatchDb db) : IErases
+internal sealed partial class AnswerErasure(BridgewatchDb db) : IErases
 {
     public string Store => "kernel.idempotency";
 
@@ -79,15 +80,23 @@ internal sealed class AnswerErasure(BridgewatchDb db) : IErases
     private async Task<IReadOnlyList<IdempotentAnswer>> Keys(ErasureSubject subject, CancellationToken ct)
     {
         var found = new Dictionary<(string, string), IdempotentAnswer>();
-        var traces = subject.Traces.Select(DeliveryErasure.InJson).Concat(subject.Concerns.Where(c => c.Name is not null).Select(c => $"\"{c.Name}\""));
-        foreach (var trace in traces)
+        foreach (var trace in subject.Traces.Select(DeliveryErasure.InJson))
         {
             var small = trace.ToLowerInvariant();
             var answers = await db.Set<IdempotentAnswer>().AsNoTracking().Where(a => a.Response.ToLower().Contains(small) || a.Response.Contains(trace)).ToListAsync(ct);
             foreach (var answer in answers) found[(answer.Actor, answer.Key)] = answer;
         }
+        var names = subject.Concerns.Select(c => c.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        await foreach (var answer in db.Set<IdempotentAnswer>().AsNoTracking().AsAsyncEnumerable().WithCancellation(ct))
+        {
+            if (Word().Matches(answer.Response).Any(word => names.Contains(word.Groups[1].Value))) found[(answer.Actor, answer.Key)] = answer;
+        }
         return [.. found.Values];
     }
+
+    /// <summary>A number or an id, as JSON quotes it.</summary>
+    [GeneratedRegex("\"([\\w-]{3,40})\"", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
 }
 
 /// <summary>Errors of entries that a reactor set aside may quote what it read.</summary>

@@ -69,6 +69,20 @@ public class Rights
     }
 
     [Theory, BothEngines]
+    public async Task An_auditor_reads_our_words_without_the_customers(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        await app.Ada.Posts("tickets", new { subject = "Call me at +49 30 1234567", body = "Sue here.", requester = new { email = "sue@secret.example", name = "Sue" } });
+        await app.Ada.Posts("tickets/T-1/replies", new { body = "We wrote to sue@secret.example on 2026-03-27 and called 030 1234567." });
+        var kim = app.Person("Kim");
+        await app.Admin.Posts($"people/{await kim.Id}/roles", new { role = "auditor", until = app.Now + Duration.FromDays(30) });
+        (await kim.Gets("tickets/T-1")).GetProperty("subject").GetString().ShouldBe("•••");
+        (await kim.Gets("tickets")).GetProperty("items")[0].GetProperty("subject").GetString().ShouldBe("•••");
+        (await kim.Gets("tickets/T-1/messages")).GetProperty("items").EnumerateArray().Select(m => m.GetProperty("body").GetString())
+            .ShouldBe(["•••", "We wrote to s•••@secret.example on 2026-03-27 and called •••."]);
+    }
+
+    [Theory, BothEngines]
     public async Task Somebody_can_always_grant_roles(Engine engine)
     {
         await using var app = await RunningApp.On(engine);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bridgewatch.Desk.Tickets;
+using Bridgewatch.Kernel;
 using Bridgewatch.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,21 +16,25 @@ public class ForgettingARequester
     public async Task No_byte_of_a_canary_is_left_and_the_journal_still_verifies(Engine engine)
     {
         await using var app = await RunningApp.On(engine);
-        var open = new OpenTicket("The canary-77e1 cage is open", $"My name is {Name}, and my cage-77e1 stands open.", Requester: new(Address, Name), Channel: Channel.Email);
+        var open = new OpenTicket("The canary-77e1 cage is open", $"My name is {Name}, and my cage-77e1 stands open.", Requester: new(Address, Name), Channel: Channel.Email,
+            Labels: ["canary-77e1-l", "vip"], ErrorCodes: ["ECANARY-77E1", "PAY-4102"]);
         var ticket = await app.Send(open, door => door.IdempotencyKey = "once");
         await app.Send(new AddNote(ticket.Number, $"I called {Name} about it."));
+        await app.Send(new AddNote(ticket.Number, "Kim shuts the cage; kim.canary.77e1 is in the log."));
+        var ada = new Caller(ActorKind.Person, Guid.Parse($"{await app.Ada.Id}"));
+        await app.As(ada, new ReplyToTicket(ticket.Number, "Your cage-77e1 is shut now."), door => door.IdempotencyKey = "answer");
         var other = await app.Send(new OpenTicket("Another one's", "A text that stays.", Requester: new("lee@acme.example", "Lee Other")));
         await app.Seals();
-        (await Canary.Traces(app, "canary-77e1", "canary.77e1", "cage-77e1")).ShouldNotBeEmpty("the canary must be there first");
+        (await Canary.Traces(app, "canary-77e1", "canary.77e1", "cage-77e1", "CANARY-77E1")).ShouldNotBeEmpty("the canary must be there first");
 
         var erased = await ServerProcess.Cli(["person", "erase", Address.ToUpperInvariant(), .. Sealing.On(app.Store)], environment: null);
         erased.Exit.ShouldBe(0, erased.Errors);
         var stores = JsonDocument.Parse(erased.Output).RootElement.GetProperty("certificate").GetProperty("stores");
         stores.GetProperty("catalog.contacts").GetInt32().ShouldBe(1);
-        stores.GetProperty("desk.conversations").GetInt32().ShouldBe(3);
-        stores.GetProperty("kernel.idempotency").GetInt32().ShouldBe(1);
+        stores.GetProperty("desk.conversations").GetInt32().ShouldBe(5);
+        stores.GetProperty("kernel.idempotency").GetInt32().ShouldBe(2);
 
-        (await Canary.Traces(app, "canary-77e1", "canary.77e1", "cage-77e1")).ShouldBeEmpty();
+        (await Canary.Traces(app, "canary-77e1", "canary.77e1", "cage-77e1", "CANARY-77E1")).ShouldBeEmpty();
         await app.Seals();
         var verified = await app.Verifies();
         verified.Findings.ShouldBeEmpty();
@@ -38,7 +43,9 @@ public class ForgettingARequester
         var rows = await app.Look(db => db.Tickets.OrderBy(t => t.OpenedAt).ThenBy(t => t.Number).Select(t => t.Subject).ToListAsync());
         rows.ShouldBe([Ticket.ErasedSubject, other.Subject], ignoreOrder: true);
         (await app.Look(db => db.Set<Message>().Select(m => m.Body).ToListAsync()))
-            .ShouldBe(["", "I called … about it.", "A text that stays."], ignoreOrder: true);
+            .ShouldBe(["", "", "I called … about it.", "… shuts the cage; … is in the log.", "A text that stays."], ignoreOrder: true);
+        (await app.Look(db => db.Set<TicketLabel>().Select(l => l.Label).ToListAsync())).ShouldBe(["vip"]);
+        (await app.Look(db => db.Set<TicketCode>().Select(c => c.Code).ToListAsync())).ShouldBe(["PAY-4102"]);
         (await ServerProcess.Cli(["person", "erase", Address, .. Sealing.On(app.Store)], environment: null)).Exit.ShouldBe(2, "nobody is found any more");
     }
 }
