@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bridgewatch.Kernel;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace Bridgewatch.Host.CommandLine;
@@ -32,7 +33,9 @@ internal static class BridgewatchCommand
         var parsed = root.Parse(args);
         try
         {
-            var exit = await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+            var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+            if (parsed.Errors.Count > 0) invocation.Output = Console.Error;
+            var exit = await parsed.InvokeAsync(invocation);
             return parsed.Errors.Count > 0 ? Usage : exit;
         }
         catch (Exception error) when (error is ConfigurationError or SchemaTooNew)
@@ -48,6 +51,11 @@ internal static class BridgewatchCommand
         catch (Exception error) when (error is NpgsqlException || StorageEngine.IsAway(error))
         {
             await Console.Error.WriteLineAsync(error is Unavailable ? error.Message : $"The database cannot be reached: {error.GetBaseException().Message}");
+            return Environment;
+        }
+        catch (Exception error) when (error.GetBaseException() is SqliteException sqlite)
+        {
+            await Console.Error.WriteLineAsync($"The database cannot be read: {sqlite.Message}");
             return Environment;
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException)

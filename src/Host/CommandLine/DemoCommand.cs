@@ -23,7 +23,8 @@ internal static class DemoCommand
     {
         Tickets.Validators.Add(given =>
         {
-            if (given.GetValueOrDefault<int>() is < 0 or > 2_000_000) given.AddError("--tickets: give a number from 0 to 2,000,000.");
+            // What is no number has its error already, and asking for its value would throw.
+            if (!given.Errors.Any() && given.GetValueOrDefault<int>() is < 0 or > 2_000_000) given.AddError("--tickets: give a number from 0 to 2,000,000.");
         });
         var command = new Command("demo", "Makes the company Northlane with two years of tickets, all marked as demonstration.") { Tickets, Force };
         command.SetAction((parsed, ct) => Run(DataOptions.Read(parsed), parsed.GetValue(Tickets), parsed.GetValue(Force), ct));

@@ -27,6 +27,11 @@ internal static class VerifyCommand
         var result = await offline.Ask((Verification verification, CancellationToken c) => verification.Run(roots, c), ct);
         Result.Print(result);
         Explain(result);
+        if (roots.Count > 0)
+        {
+            Result.Say(string.Create(CultureInfo.InvariantCulture,
+                $"Compared with {roots.Count:N0} signed roots, the newest that of batch {roots.Max(r => r.Batch)}: of later batches the file says nothing."));
+        }
         return result.Findings.Count == 0 ? BridgewatchCommand.Fine : BridgewatchCommand.Found;
     }
 

@@ -13,7 +13,7 @@ public sealed record SignedRoot(
     long Batch, int Count, Instant At, string Root, string Chain, string KeyId, string PublicKey, string Signature)
 {
     /// <summary>Reads lines that <c>seal export</c>, the anchor file or a mail gave; empty lines are passed over.</summary>
-    /// <exception cref="InvalidDataException">A line is no signed root, or its signature is not its own.</exception>
+    /// <exception cref="InvalidDataException">There is no root, a line is no signed root, or its signature is not its own.</exception>
     public static IReadOnlyList<SignedRoot> ReadAll(string path)
     {
         var roots = new List<SignedRoot>();
@@ -31,6 +31,8 @@ public sealed record SignedRoot(
                 throw new InvalidDataException($"{path}, line {number + 1} is no signed root: {exception.Message}", exception);
             }
         }
+        // To compare with nothing would find nothing, and look like a journal that is whole.
+        if (roots.Count == 0) throw new InvalidDataException($"{path} holds no signed root: it is empty or was cut off.");
         return roots;
     }
 

@@ -106,6 +106,34 @@ public class Sealing
         verified.Exit.ShouldBe(0, verified.Errors);
     }
 
+    [Fact]
+    public async Task An_anchor_file_without_a_root_vouches_for_nothing_and_is_refused()
+    {
+        await using var database = await TestDatabase.Create(Engine.Sqlite);
+        var anchors = Path.Combine(TestRun.Folder("no-anchors"), "roots.jsonl");
+        foreach (var content in new[] { "", "\n\n", "{\"batch\":" })
+        {
+            await File.WriteAllTextAsync(anchors, content);
+            var verified = await ServerProcess.Cli(["verify", "--anchors", anchors, .. On(database.Store)], environment: null);
+            verified.Exit.ShouldBe(2, verified.Errors);
+            verified.Output.ShouldBeEmpty();
+            verified.Errors.ShouldContain("signed root");
+        }
+    }
+
+    [Fact]
+    public async Task A_database_that_is_none_and_a_number_that_is_none_are_told_in_words()
+    {
+        var data = TestRun.Folder("no-database");
+        await File.WriteAllTextAsync(Path.Combine(data, "bridgewatch.db"), new string('x', 8192));
+        var verified = await ServerProcess.Cli(["verify", "--data", data], environment: null);
+        verified.Exit.ShouldBe(3, verified.Errors);
+        verified.Errors.Trim().Split('\n').Length.ShouldBe(1, verified.Errors);
+        var demo = await ServerProcess.Cli(["demo", "--tickets", "x", "--data", data], environment: null);
+        demo.Exit.ShouldBe(2, demo.Errors);
+        demo.Output.ShouldBeEmpty("stdout carries only the result");
+    }
+
     [Theory, BothEngines]
     public async Task The_newest_root_is_mailed_as_often_as_the_setting_says(Engine engine)
     {
