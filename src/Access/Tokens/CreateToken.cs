@@ -11,7 +11,7 @@ using NodaTime;
 namespace Bridgewatch.Access.Tokens;
 
 /// <summary>Makes a token: for oneself, or for anybody for who may manage tokens. A token with scopes cannot make further ones.</summary>
-/// <param name="Scopes">Names of permissions, or a module's as <c>desk.*</c>. None: all that the person may do.</param>
+/// <param name="Scopes">Names of permissions, or a module's as <c>desk.*</c>. Null: all that the person may do; an empty list is refused, since it would say the opposite.</param>
 /// <param name="ExpiresAt">Null without end.</param>
 /// <param name="Person">Null for oneself.</param>
 [Requires(RequiresAttribute.SignedIn)]
@@ -29,7 +29,8 @@ internal sealed class CreateTokenValidator : AbstractValidator<CreateToken>
         var known = modules.All.SelectMany(m => m.Permissions).Select(p => p.Name).ToList();
         RuleFor(c => c.Name).NotEmpty().WithMessage(_ => words["token.name-missing"]).MaximumLength(ApiToken.LongestName);
         RuleFor(c => c.ExpiresAt).Must(at => at > clock.GetCurrentInstant()).When(c => c.ExpiresAt is not null).WithMessage(_ => words["token.expired"]);
-        RuleForEach(c => c.Scopes).Must(scope => !scope.Contains(' ') && known.Exists(p => ApiToken.Lets(scope, p)))
+        RuleFor(c => c.Scopes).Must(scopes => scopes is not []).WithMessage(_ => words["token.scopes-empty"]);
+        RuleForEach(c => c.Scopes).Must(scope => scope is not null && !scope.Contains(' ') && known.Exists(p => ApiToken.Lets(scope, p)))
             .WithMessage((_, scope) => words["token.scope-unknown", scope]);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Bridgewatch.Catalog;
 using Bridgewatch.Desk.Demo;
 using Bridgewatch.Desk.Tickets;
@@ -23,8 +24,9 @@ internal static class DemoCommand
     {
         Tickets.Validators.Add(given =>
         {
-            // What is no number has its error already, and asking for its value would throw.
-            if (!given.Errors.Any() && given.GetValueOrDefault<int>() is < 0 or > 2_000_000) given.AddError("--tickets: give a number from 0 to 2,000,000.");
+            // To ask for the value of what is no number would throw.
+            if (given.Tokens is [{ Value: var text }] && !(int.TryParse(text, CultureInfo.InvariantCulture, out var tickets) && tickets is >= 0 and <= 2_000_000))
+                given.AddError("--tickets: give a number from 0 to 2,000,000.");
         });
         var command = new Command("demo", "Makes the company Northlane with two years of tickets, all marked as demonstration.") { Tickets, Force };
         command.SetAction((parsed, ct) => Run(DataOptions.Read(parsed), parsed.GetValue(Tickets), parsed.GetValue(Force), ct));
@@ -51,6 +53,7 @@ internal static class DemoCommand
         });
         Result.Print(new { tickets = written, organizations = DemoCompany.Organizations.Count, people = DemoCompany.People.Count });
         Result.Say($"Nobody of the demonstration can sign in yet. To look around as one of them: bridgewatch user reset {DemoCompany.People[0].Email}");
+        Result.Say("To administer it: bridgewatch user add YOUR-ADDRESS --role administrator");
         return BridgewatchCommand.Fine;
     }
 

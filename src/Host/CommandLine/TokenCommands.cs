@@ -41,7 +41,7 @@ internal static class TokenCommands
         }
         var scopes = (parsed.GetValue(Scopes) ?? []).SelectMany(s => s.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)).ToList();
         var person = await UserCommands.Find(offline, parsed.GetValue(User)!, ct);
-        var token = await offline.Send(new CreateToken(parsed.GetValue(Named)!, scopes, expires, person), ct);
+        var token = await offline.Send(new CreateToken(parsed.GetValue(Named)!, scopes is [] ? null : scopes, expires, person), ct);
         await Console.Out.WriteLineAsync(token.Token);
         return BridgewatchCommand.Fine;
     }

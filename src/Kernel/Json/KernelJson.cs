@@ -25,6 +25,7 @@ public static class KernelJson
         options.Converters.Add(new TicketNumberJson());
         options.Converters.Add(new JsonStringEnumConverter(KebabOrCode.Instance, allowIntegerValues: false));
         options.Converters.Add(new DurationJson());
+        options.Converters.Add(new InstantJson());
         options.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
         options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(LetGivenBeLeftOut);
         return options;

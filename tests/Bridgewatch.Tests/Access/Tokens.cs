@@ -26,7 +26,7 @@ public class Tokens
     public async Task A_token_ends_with_its_time(Engine engine)
     {
         await using var app = await RunningApp.On(engine);
-        var token = await app.Send(new Bridgewatch.Access.Tokens.CreateToken("short", [], app.Now + Duration.FromHours(1), await app.Ada.Id));
+        var token = await app.Send(new Bridgewatch.Access.Tokens.CreateToken("short", null, app.Now + Duration.FromHours(1), await app.Ada.Id));
         (await Asks(app, token.Token)).ShouldBe(200);
         app.MoveClock(Duration.FromHours(1));
         (await Asks(app, token.Token)).ShouldBe(401);
@@ -50,6 +50,10 @@ public class Tokens
         await using var app = await RunningApp.On(engine);
         var problem = await app.Ada.IsRefused(422, HttpMethod.Post, "tokens", new { name = "x", scopes = new[] { "desk.read-tickets", "desk.fly" } });
         problem.GetProperty("errors").GetRawText().ShouldContain("desk.fly");
+        await app.Ada.IsRefused(422, HttpMethod.Post, "tokens", new { name = "x", scopes = Array.Empty<string>() });
+        await app.Ada.IsRefused(422, HttpMethod.Post, "tokens", new { name = "x", scopes = new string?[] { null } });
+        var inVienna = await app.Ada.Posts("tokens", new { name = "x", expiresAt = "2027-01-01T00:30:00+01:00" });
+        inVienna.GetProperty("expiresAt").GetString().ShouldBe("2026-12-31T23:30:00Z");
     }
 
     [Theory, BothEngines]

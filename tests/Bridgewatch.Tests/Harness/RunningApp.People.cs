@@ -35,7 +35,7 @@ public sealed partial class RunningApp
 
     /// <summary>A further token of the person.</summary>
     public async Task<CreatedToken> Token(TestPerson person, params string[] scopes) =>
-        await Send(new CreateToken("test", scopes, Person: await person.Id));
+        await Send(new CreateToken("test", scopes is [] ? null : scopes, Person: await person.Id));
 
     /// <summary>A browser without script and without cookies.</summary>
     public FormBrowser Browser() => new(Http.BaseAddress!);
