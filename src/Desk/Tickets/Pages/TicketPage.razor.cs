@@ -49,6 +49,9 @@ public partial class TicketPage
     public string? Do { get; set; }
 
     /// <summary>A ticket that is closed while somebody writes keeps their reply in sight; sending then says why it cannot go out.</summary>
+    /// <summary>A reply on what is solved leaves it so; only reopening it is a step from there.</summary>
+    private TicketStatus? Then => _sheet?.Ticket.Status == TicketStatus.Resolved ? null : _then;
+
     private bool CanReply => _sheet?.Ticket.Requester is not null && !_wasClosed && Person?.IsAllowed(DeskPermissions.ReplyToTickets) == true;
 
     protected override async Task OnParametersSetAsync()
@@ -176,7 +179,7 @@ public partial class TicketPage
         var sent = await _notSent.Allow(async () =>
         {
             if (text.Mode == ComposeMode.Note) await Commands.Send(new AddNote(_number, text.Text));
-            else await Commands.Send(new ReplyToTicket(_number, text.Text, _then));
+            else await Commands.Send(new ReplyToTicket(_number, text.Text, Then));
         });
         StateHasChanged();
         if (!sent) return false;
