@@ -1,3 +1,5 @@
+using Bridgewatch.Access.FirstSetUp;
+using Bridgewatch.Catalog.Teams;
 using Bridgewatch.Kernel;
 using FluentValidation;
 using Mediator;
@@ -34,15 +36,18 @@ internal sealed class ChangeQueueHandler(BridgewatchDb db, Actor actor) : IComma
     }
 }
 
-/// <summary>The queue that takes what no other takes exists from the first start on.</summary>
+/// <summary>The queue that takes what no other takes exists from the first start on, and a team that works it: who is invited to support joins
+/// it, and so sees what comes in.</summary>
 [Requires(RequiresAttribute.SystemOnly)]
 public sealed record EnsureDefaultQueue : ICommand;
 
-internal sealed class EnsureDefaultQueueHandler(BridgewatchDb db) : ICommandHandler<EnsureDefaultQueue>
+internal sealed class EnsureDefaultQueueHandler(BridgewatchDb db, ISender sender) : ICommandHandler<EnsureDefaultQueue>
 {
     public async ValueTask<Unit> Handle(EnsureDefaultQueue command, CancellationToken ct)
     {
-        if (!await db.Queues.AnyAsync(q => q.IsDefault, ct)) db.AllQueues.Add(Queue.Make("Support", "support", null, isDefault: true));
+        if (await db.Queues.AnyAsync(q => q.IsDefault, ct)) return default;
+        var team = await sender.Send(new AddTeam(IFirstServices.FirstTeam), ct);
+        db.AllQueues.Add(Queue.Make(IFirstServices.FirstTeam, "support", team, isDefault: true));
         return default;
     }
 }

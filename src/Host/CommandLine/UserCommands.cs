@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bridgewatch.Access.Links;
+using Bridgewatch.Access.FirstSetUp;
 using Bridgewatch.Access.People;
 using Bridgewatch.Access.Roles;
 using Bridgewatch.Kernel;
@@ -43,9 +44,21 @@ internal static class UserCommands
         foreach (var role in roles.Where(r => !known.Any(k => k.Code == r)))
             throw new Invalid("--role", $"There is no role '{role}'. There are: {string.Join(", ", known.Select(k => k.Code))}.");
         var person = await offline.Send(new InvitePerson(parsed.GetValue(Email)!, parsed.GetValue(Named)), ct);
-        foreach (var role in roles) await offline.Send(new GrantRole(person.Id, role), ct);
+        await Hold(offline, person.Id, roles, ct);
         await Tell(person.Invitation);
         return BridgewatchCommand.Fine;
+    }
+
+    /// <summary>Grants roles as they are usually held; who works in their own teams by one joins the first team.</summary>
+    public static async Task Hold(Offline offline, PersonId person, IReadOnlyList<string> roles, CancellationToken ct)
+    {
+        foreach (var role in roles) await offline.Send(new GrantRole(person, role), ct);
+        if (!roles.Any(BuiltInRoles.WorkInTeams)) return;
+        await offline.AsOperator(async (IFirstServices services, CancellationToken c) =>
+        {
+            await services.Join(person, c);
+            return person;
+        }, ct);
     }
 
     private static async Task<int> List(ParseResult parsed, CancellationToken ct)

@@ -14,12 +14,12 @@ public class FormingTeams
         await using var app = await RunningApp.On(engine);
         var ada = await Colleague(app, "ada@bridgewatch.example", "Ada");
         var kim = await Colleague(app, "kim@bridgewatch.example", "Kim");
-        (await Should.ThrowAsync<Invalid>(() => app.Send(new AddTeam("Support", Members: [PersonId.New()])))).Errors.Keys.ShouldBe(["members"]);
-        (await Should.ThrowAsync<Refusal>(() => app.Send(new AddTeam("Support", Members: [ada], Lead: kim)))).Name.ShouldBe("lead-is-no-member");
-        var team = await app.Send(new AddTeam("Support", Members: [ada, kim, ada], Lead: kim));
+        (await Should.ThrowAsync<Invalid>(() => app.Send(new AddTeam("Operations", Members: [PersonId.New()])))).Errors.Keys.ShouldBe(["members"]);
+        (await Should.ThrowAsync<Refusal>(() => app.Send(new AddTeam("Operations", Members: [ada], Lead: kim)))).Name.ShouldBe("lead-is-no-member");
+        var team = await app.Send(new AddTeam("Operations", Members: [ada, kim, ada], Lead: kim));
         (await TeamsOf(app, ada)).ShouldBe([team]);
         await app.Send(new ChangeTeam(team, Members: new([ada])));
-        var changed = await app.Ask((TeamQueries all, CancellationToken ct) => all.Get("support", ct));
+        var changed = await app.Ask((TeamQueries all, CancellationToken ct) => all.Get("operations", ct));
         (changed.Lead, changed.Members.Single()).ShouldBe((null, ada));
         (await TeamsOf(app, kim)).ShouldBeEmpty();
         await app.Send(new ArchiveTeam(team));

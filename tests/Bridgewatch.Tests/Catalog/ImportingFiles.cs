@@ -151,7 +151,7 @@ public class ImportingFiles
             (ComponentKind.Component, "money", "production", "component:default/settlement", Origin.Imported));
         worker.DependsOn.ShouldBe(["payments/ledger"]);
         (await app.Component("payments")).Kind.ShouldBe(ComponentKind.Service);
-        (await app.Ask((TeamQueries all, CancellationToken ct) => all.List(null, false, null, 10, false, ct))).Items.ShouldHaveSingleItem().Name.ShouldBe("money");
+        (await app.Ask((TeamQueries all, CancellationToken ct) => all.List(null, false, null, 10, false, ct))).Items.Select(t => t.Name).ShouldBe(["money", "Support"]);
 
         var again = await Apply(app, ImportKind.Components, Architecture("payments", "settlement"));
         (again.Created, again.Changed, again.Unchanged).ShouldBe((0, 0, 3));
