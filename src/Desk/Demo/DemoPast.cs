@@ -1,3 +1,4 @@
+using Bridgewatch.Desk.Effort;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
 using NodaTime;
@@ -45,15 +46,19 @@ internal sealed class DemoPast(BridgewatchDb db, Envelope envelope)
                 break;
             case DemoStep.Prioritise(var at, var by, var priority, var reason):
                 Speaks(by);
-                ticket.Override(priority, Says(ticket, MessageKind.Note, reason, at, by, NotePurpose.Priority).Id, by, patience, at);
+                ticket.Override(priority, Says(ticket, MessageKind.Note, reason, at, by, NotePurpose.Priority), [], by, patience, at);
                 break;
             case DemoStep.Diagnose(var at, var by, var component, var cause):
                 Speaks(by);
-                ticket.Diagnose(component, Says(ticket, MessageKind.Note, cause, at, by, NotePurpose.Diagnosis).Id, by, patience, at);
+                ticket.Diagnose(component, Says(ticket, MessageKind.Note, cause, at, by, NotePurpose.Diagnosis), [], by, patience, at);
                 break;
             case DemoStep.Resolve(var at, var by, var code, var severity, var note):
                 Speaks(by);
-                ticket.Resolve(code, severity, Says(ticket, MessageKind.Reply, note, at, by, NotePurpose.Resolution).Id, by, patience, at);
+                ticket.Resolve(code, severity, Says(ticket, ticket.Requester is null ? MessageKind.Note : MessageKind.Reply, note, at, by, NotePurpose.Resolution), [], by, patience, at);
+                break;
+            case DemoStep.Visit(var at, var by, var minutes):
+                Speaks(by);
+                db.Add(Visit.Made(ticket.Id, by, at - Duration.FromMinutes(minutes), minutes, at));
                 break;
             case DemoStep.Close(var at):
                 envelope.Speak(Caller.System);
@@ -72,7 +77,7 @@ internal sealed class DemoPast(BridgewatchDb db, Envelope envelope)
 
     private Message Says(Ticket ticket, MessageKind kind, string body, Instant at, PersonId by, NotePurpose purpose = NotePurpose.None)
     {
-        var channel = kind == MessageKind.Reply ? Channel.Email : Channel.Portal;
+        var channel = kind == MessageKind.Reply ? Channel.Email : Channel.Form;
         var message = Message.Write(ticket.Id, kind, channel, body, at, by, purpose: purpose);
         db.Add(message);
         return message;

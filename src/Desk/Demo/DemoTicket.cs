@@ -6,18 +6,26 @@ using NodaTime;
 namespace Bridgewatch.Desk.Demo;
 
 /// <summary>The story of one ticket of a demonstration, from its opening to what happened last.</summary>
+/// <param name="Requester">Null for what a monitor reported.</param>
 /// <param name="Steps">What happened to it afterwards, in the order of their times.</param>
 public sealed record DemoTicket(
-    string Subject, string Body, Instant At, DemoCase Case, DemoRequester Requester, DemoRoute Route, IReadOnlyList<DemoStep> Steps);
+    string Subject, string Body, Instant At, DemoCase Case, DemoRequester? Requester, DemoRoute Route, IReadOnlyList<DemoStep> Steps);
 
 /// <summary>What is wrong.</summary>
 /// <param name="Recurrences">Earlier tickets with its code, within the window of recurrence.</param>
 public sealed record DemoCase(
     TicketType Type, Channel Channel, ComponentId Component, string? Code, Severity? Severity, bool? Workaround, int? Affected, int? Recurrences,
-    IReadOnlyList<string> Labels);
+    IReadOnlyList<string> Labels)
+{
+    /// <summary>Subscribers of the service, for what a monitor reported.</summary>
+    public int? Subscribers { get; init; }
+
+    /// <summary>The integration that reported it; null when somebody asked.</summary>
+    public Guid? Monitor { get; init; }
+}
 
 /// <summary>Who asks, and what is known of their organization.</summary>
-public sealed record DemoRequester(ContactId Contact, OrganizationId Organization, CustomerTier Tier, decimal Revenue, string Region, string Language);
+public sealed record DemoRequester(ContactId Contact, OrganizationId Organization, CustomerTier Tier, decimal Revenue, string Currency, string Region, string Language);
 
 /// <summary>Where it is sent.</summary>
 public sealed record DemoRoute(QueueId Queue, TeamId Team, SupportTier Tier);
@@ -48,6 +56,9 @@ public abstract record DemoStep(Instant At)
     public sealed record Diagnose(Instant At, PersonId By, ComponentId Component, string Cause) : DemoStep(At);
 
     public sealed record Resolve(Instant At, PersonId By, ResolutionCode Code, Severity Severity, string How) : DemoStep(At);
+
+    /// <summary>A person was active on the ticket's page, up to then.</summary>
+    public sealed record Visit(Instant At, PersonId By, int Minutes) : DemoStep(At);
 
     /// <summary>The reopen window ended.</summary>
     public sealed record Close(Instant At) : DemoStep(At);

@@ -19,12 +19,13 @@ public sealed record WriteDemoTickets(IReadOnlyList<DemoTicket> Tickets) : IComm
     public static Duration RecurrenceWindow { get; } = new DeskSettings().RecurrenceWindow;
 
     /// <summary>What the score of such a ticket is made of.</summary>
-    public static ImpactInputs Inputs(DemoCase kind, DemoRequester who) => new()
+    public static ImpactInputs Inputs(DemoCase kind, DemoRequester? who) => new()
     {
         Type = kind.Type,
-        CustomersAffected = kind.Affected,
-        Tier = who.Tier,
-        AnnualRevenue = who.Revenue,
+        CustomersAffected = kind.Affected ?? kind.Subscribers,
+        Tier = who?.Tier,
+        AnnualRevenue = who?.Revenue,
+        RevenueCurrency = who?.Currency,
         Severity = kind.Severity,
         Workaround = kind.Workaround,
         Recurrences = kind.Recurrences,
@@ -42,10 +43,10 @@ internal sealed class WriteDemoTicketsHandler(BridgewatchDb db, Envelope envelop
         var (impact, patience) = (await settings.Get<ImpactSettings>(ct), await settings.Get<PatienceSettings>(ct));
         foreach (var story in command.Tickets)
         {
-            envelope.Speak(new(ActorKind.Contact, story.Requester.Contact.Value));
-            var ticket = Ticket.Open(new(await numbers.Next("ticket", ct)), Opening(story), impact, patience);
-            var first = Message.Write(ticket.Id, MessageKind.Inbound, story.Case.Channel, story.Body, story.At, contact: story.Requester.Contact);
-            ticket.OpenedWith(first);
+            envelope.Speak(story.Requester is { } asks ? new(ActorKind.Contact, asks.Contact.Value) : new(ActorKind.Integration, story.Case.Monitor ?? default));
+            var (ticket, first) = Ticket.Open(
+                new(await numbers.Next("ticket", ct)), Opening(story), impact, patience,
+                id => First(story, id), mentions: []);
             db.Add(ticket);
             db.Add(first);
             foreach (var step in story.Steps) past.Happen(step, ticket, patience);
@@ -54,17 +55,22 @@ internal sealed class WriteDemoTicketsHandler(BridgewatchDb db, Envelope envelop
         return command.Tickets.Count;
     }
 
+    private static Message First(DemoTicket story, TicketId id) => story.Requester is { } who
+        ? Message.Write(id, MessageKind.Inbound, story.Case.Channel, story.Body, story.At, contact: who.Contact)
+        : Message.Write(id, MessageKind.Note, story.Case.Channel, story.Body, story.At, purpose: NotePurpose.Alert);
+
     private static Opening Opening(DemoTicket story)
     {
         var (kind, who, route) = (story.Case, story.Requester, story.Route);
         return new(story.Subject, kind.Type, kind.Channel, Origin.Demo, story.At, Brand.Default, route.Queue, route.Team, route.Tier,
             WriteDemoTickets.Inputs(kind, who), kind.Code is { } code ? [code] : [], kind.Labels)
         {
-            Requester = who.Contact,
-            Organization = who.Organization,
-            Region = who.Region,
+            Requester = who?.Contact,
+            Organization = who?.Organization,
+            Region = who?.Region,
             Component = kind.Component,
-            Language = who.Language,
+            Language = who?.Language,
+            Affected = kind.Affected,
         };
     }
 

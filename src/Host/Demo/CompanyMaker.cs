@@ -3,6 +3,7 @@ using System.Text.Json;
 using Bridgewatch.Access.Demo;
 using Bridgewatch.Access.FirstSetUp;
 using Bridgewatch.Access.People;
+using Bridgewatch.Access.Roles;
 using Bridgewatch.Catalog.Components;
 using Bridgewatch.Catalog.Contacts;
 using Bridgewatch.Catalog.Organizations;
@@ -12,6 +13,7 @@ using Bridgewatch.Desk.Demo;
 using Bridgewatch.Desk.Queues;
 using Bridgewatch.Host.CommandLine;
 using Bridgewatch.Kernel;
+using Bridgewatch.Signals.Integrations;
 using Mediator;
 using NodaTime;
 
@@ -20,7 +22,7 @@ namespace Bridgewatch.Host.Demo;
 /// <summary>Where the tickets of the demonstration take place, by the ids under which it was made.</summary>
 internal sealed record DemoPlaces(
     IReadOnlyDictionary<string, DemoRoute> Routes, IReadOnlyDictionary<string, IReadOnlyList<DemoAgent>> Agents, PersonId Lead,
-    IReadOnlyDictionary<string, ComponentId> Components, IReadOnlyList<DemoCustomer> Customers);
+    IReadOnlyDictionary<string, ComponentId> Components, IReadOnlyList<DemoCustomer> Customers, Guid Monitor);
 
 internal sealed record DemoAgent(PersonId Id, SupportTier Tier, string Handle);
 
@@ -35,7 +37,7 @@ internal sealed class CompanyMaker(Offline offline, Instant now, CancellationTok
     {
         await Present();
         var people = new Dictionary<DemoColleague, PersonId>();
-        foreach (var p in DemoCompany.People) people.Add(p, await Send(new AddDemoPerson(p.Email, p.Name, p.Role, p.Tier, p.Zone)));
+        foreach (var p in DemoCompany.People) people.Add(p, await Send(new AddDemoPerson(p.Email, p.Name, p.Role is DemoCompany.AccountManager or DemoCompany.Auditor ? null : p.Role, p.Tier, p.Zone)));
         var routes = new Dictionary<string, DemoRoute>();
         foreach (var team in DemoCompany.Teams)
         {
@@ -48,7 +50,10 @@ internal sealed class CompanyMaker(Offline offline, Instant now, CancellationTok
         foreach (var component in DemoCompany.Components) components.Add(component.Slug, await Send(Adds(component)));
         var customers = new List<DemoCustomer>();
         foreach (var organization in DemoCompany.Organizations) customers.Add(await Make(organization, customers.Count, people));
-        return new(routes, Agents(people), people.Single(p => p.Key.Role == "support-lead").Value, components, customers);
+        // Auditors come for a quarter.
+        await Send(new GrantRole(people.Single(p => p.Key.Role == DemoCompany.Auditor).Value, DemoCompany.Auditor, Until: now + Duration.FromDays(90)));
+        var monitor = await Send(new AddIntegration(IntegrationSource.Alertmanager, "Prometheus, production"));
+        return new(routes, Agents(people), people.Single(p => p.Key.Role == "support-lead").Value, components, customers, monitor.Id.Value);
     }
 
     /// <summary>The company's own name, unless somebody has given it one.</summary>
@@ -70,11 +75,15 @@ internal sealed class CompanyMaker(Offline offline, Instant now, CancellationTok
 
     private async Task<DemoCustomer> Make(DemoOrganization organization, int number, Dictionary<DemoColleague, PersonId> people)
     {
-        var currency = organization.Region switch { "us-central" => "USD", _ => "EUR" };
-        var owner = people.Values.ElementAt(number % people.Count);
+        // The large customers have an account manager, who sees theirs alone.
+        var manager = people.Single(p => p.Key.Role == DemoCompany.AccountManager).Value;
+        var isLarge = organization.Tier is CustomerTier.Platinum or CustomerTier.Gold;
+        var agents = people.Where(p => p.Key.Team.Length > 0).Select(p => p.Value).ToList();
+        var owner = isLarge ? manager : agents[number % agents.Count];
         var day = now.InUtc().Date;
-        var made = await Send(new AddOrganization(organization.Name, organization.Tier, new(organization.Revenue, currency, day.PlusDays(-30 - number)),
+        var made = await Send(new AddOrganization(organization.Name, organization.Tier, new(organization.Revenue, organization.Currency, day.PlusDays(-30 - number)),
             organization.Region, [organization.Domain], Owner: owner));
+        if (isLarge) await Send(new GrantRole(manager, DemoCompany.AccountManager, GrantScope.Organization, made.Id.Value));
         foreach (var service in organization.Services)
             await Send(new AddSubscription(made.Id, service, organization.Region, From: day.PlusYears(-3).PlusDays(number * 7)));
         var (given, family) = DemoCompany.Names[organization.Region];

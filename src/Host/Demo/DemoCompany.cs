@@ -11,6 +11,9 @@ internal static class DemoCompany
 
     public const string Domain = "northlane.example";
 
+    /// <summary>Roles that are held at customers, or for a time.</summary>
+    public const string AccountManager = "account-manager", Auditor = "auditor";
+
     private const string Hamburg = "Europe/Berlin", Austin = "America/Chicago", Osaka = "Asia/Tokyo";
 
     public static IReadOnlyList<DemoTeam> Teams { get; } =
@@ -45,6 +48,9 @@ internal static class DemoCompany
         new("Paul Richter", "platform", "support-engineer-l1", SupportTier.L1, Hamburg),
         new("Sofia Lindqvist", "platform", "support-lead", SupportTier.L2, Hamburg),
         new("Ines Moreau", "logistics", "product-manager", null, Hamburg),
+        new("Clara Voigt", "", AccountManager, null, Hamburg),
+        new("Henrik Dahl", "", "compliance-officer", null, Hamburg),
+        new("Judith Marek", "", Auditor, null, Hamburg),
     ];
 
     /// <summary>Parents first.</summary>
@@ -145,4 +151,8 @@ internal sealed record DemoColleague(string Name, string Team, string Role, Supp
 
 internal sealed record DemoComponent(string Slug, string Name, string Team, string Description);
 
-internal sealed record DemoOrganization(string Name, CustomerTier Tier, decimal Revenue, string Region, string Domain, IReadOnlyList<string> Services);
+internal sealed record DemoOrganization(string Name, CustomerTier Tier, decimal Revenue, string Region, string Domain, IReadOnlyList<string> Services)
+{
+    /// <summary>In which it pays.</summary>
+    public string Currency => Region == "us-central" ? "USD" : "EUR";
+}

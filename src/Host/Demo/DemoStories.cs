@@ -19,16 +19,33 @@ internal sealed class DemoStories(DemoPlaces places, Instant now, Random random)
 
     public DemoTicket Tell(DemoArrival arrival, int? recurrences)
     {
+        if (arrival.IsAlert) return TellOfAlert(arrival, recurrences);
         var (at, customer, problem, _) = arrival;
         var organization = customer.Organization;
         var (contact, name) = customer.Contacts[random.Next(customer.Contacts.Count)];
         var team = DemoCompany.Components.First(c => c.Slug == problem.Component).Team;
         var kind = new DemoCase(problem.Type, ChannelOf(), places.Components[problem.Component], problem.Code, Stated(problem.Severity), WorkaroundOf(problem),
             AffectedBy(arrival), recurrences, LabelsOf(problem));
-        var who = new DemoRequester(contact, customer.Id, organization.Tier, organization.Revenue, organization.Region, "en");
-        var priority = ImpactSettings.Default.Cuts.PriorityFrom(ImpactScore.Of(WriteDemoTickets.Inputs(kind, who), ImpactSettings.Default).Score);
+        var who = new DemoRequester(contact, customer.Id, organization.Tier, organization.Revenue, organization.Currency, organization.Region, "en");
+        var urgency = Urgency.Of(kind, who);
         var body = $"Hello,\n\n{Fill(problem.Body)}\n\nKind regards\n{name}, {organization.Name}";
-        return new(Fill(problem.Subject), body, at, kind, who, places.Routes[team], [.. new Plot(this, arrival, team, name, priority).Steps()]);
+        return new(Fill(problem.Subject), body, at, kind, who, places.Routes[team], [.. new Plot(this, arrival, team, name, urgency).Steps()]);
+    }
+
+    /// <summary>What a monitor saw: nobody asks, and nobody is answered.</summary>
+    private DemoTicket TellOfAlert(DemoArrival arrival, int? recurrences)
+    {
+        var problem = arrival.Problem;
+        var component = DemoCompany.Components.First(c => c.Slug == problem.Component);
+        var service = problem.Component.Split('/')[0];
+        var kind = new DemoCase(TicketType.Alert, Channel.Alert, places.Components[problem.Component], problem.Code, problem.Severity, null, null, recurrences, [])
+        {
+            Subscribers = places.Customers.Count(c => c.Organization.Services.Contains(service)),
+            Monitor = places.Monitor,
+        };
+        var body = $"{component.Name}: the rate of {problem.Code} is above its threshold.\n\n| Label | Value |\n| --- | --- |\n| service | {problem.Component} |\n| code | {problem.Code} |";
+        return new($"{component.Name} fails with {problem.Code}", body, arrival.At, kind, null, places.Routes[component.Team],
+            [.. new Plot(this, arrival, component.Team, "", Urgency.Of(kind, null)).Watched()]);
     }
 
     private Channel ChannelOf() => random.Next(100) switch { < 62 => Channel.Email, < 84 => Channel.Form, < 93 => Channel.Phone, < 98 => Channel.Chat, _ => Channel.Api };
@@ -62,7 +79,7 @@ internal sealed class DemoStories(DemoPlaces places, Instant now, Random random)
     private Duration About(double hours) => Duration.FromSeconds(Math.Max(20, (long)(hours * 3_600 * Math.Exp((random.NextDouble() + random.NextDouble() - 1) * 1.6))));
 
     /// <summary>What happens to one ticket, step after step.</summary>
-    private sealed class Plot(DemoStories all, DemoArrival arrival, string team, string name, Priority priority)
+    private sealed class Plot(DemoStories all, DemoArrival arrival, string team, string name, Urgency urgency)
     {
         private readonly List<DemoStep> _steps = [];
         private readonly DemoProblem _problem = arrival.Problem;
@@ -78,11 +95,23 @@ internal sealed class DemoStories(DemoPlaces places, Instant now, Random random)
             Escalate();
             var worked = _steps.Count;
             var isOpen = all.Chance(OpenChance * Math.Exp(-(Now - arrival.At).TotalDays / OpenDays));
-            if (isOpen) return Past(StaysOpen(worked));
+            if (isOpen) return Worked(StaysOpen(worked));
             Solve();
             if (all.Chance(0.05)) ComeBack();
             _steps.Add(new DemoStep.Close(_steps[^1].At + Window));
-            return Past(_steps);
+            return Worked(Past(_steps));
+        }
+
+        /// <summary>An alert is looked at, and mostly over within hours.</summary>
+        public IEnumerable<DemoStep> Watched()
+        {
+            _agent = Any(all.Chance(0.6) ? SupportTier.L2 : SupportTier.L3);
+            _steps.Add(new DemoStep.Pull(After(0.2), _agent.Id, all.Chance(0.8) ? 1 : 2));
+            _steps.Add(new DemoStep.Note(After(0.3), _agent.Id, "Seen. It began with the last deployment; the graph shows it from the same minute on.", []));
+            if (all.Chance(0.6)) _steps.Add(new DemoStep.Diagnose(After(0.6), _agent.Id, all.ComponentOf(_problem.Component), _problem.Cause));
+            _steps.Add(new DemoStep.Resolve(After(1.5), _agent.Id, ResolutionCode.Fixed, TurnedOut(), _problem.Fix));
+            _steps.Add(new DemoStep.Close(_steps[^1].At + Window));
+            return Worked(Past(_steps));
         }
 
         private Instant Now => all.Now;
@@ -90,21 +119,48 @@ internal sealed class DemoStories(DemoPlaces places, Instant now, Random random)
         /// <summary>What lies in the future has not happened yet.</summary>
         private IEnumerable<DemoStep> Past(IEnumerable<DemoStep> steps) => steps.TakeWhile(s => s.At <= Now);
 
+        /// <summary>Recording effort began half a year ago.</summary>
+        private IEnumerable<DemoStep> Worked(IEnumerable<DemoStep> steps)
+        {
+            foreach (var step in steps)
+            {
+                var by = step switch
+                {
+                    DemoStep.Reply reply => reply.By,
+                    DemoStep.Resolve resolve => resolve.By,
+                    DemoStep.Diagnose diagnose => diagnose.By,
+                    _ => (PersonId?)null,
+                };
+                if (by is { } person && Now - step.At < Duration.FromDays(182) && all.Chance(0.8)) yield return new DemoStep.Visit(step.At, person, 2 + all.Roll(18));
+                yield return step;
+            }
+        }
+
+        /// <summary>What has waited for longer than its patience waits for somebody else, but for a few that we owe.</summary>
         private List<DemoStep> StaysOpen(int worked)
         {
-            var isFresh = Now - arrival.At < Duration.FromDays(2);
-            var told = _steps.Take(isFresh ? all.Roll(worked + 1) : 2 + all.Roll(worked - 1)).ToList();
-            if (told.Count >= 2 && all.Chance(0.08)) told.Add(new DemoStep.Move(told[^1].At + Duration.FromMinutes(3), _agent.Id, TicketStatus.OnHold));
+            var age = Now - arrival.At;
+            var isFresh = age < urgency.Patience;
+            var told = Past(_steps.Take(isFresh ? all.Roll(worked + 1) : 2 + all.Roll(worked - 1))).ToList();
+            var isResting = told is [.., DemoStep.Reply { Then: not null } or DemoStep.Move { To: not TicketStatus.Open }];
+            if (told.Count > 0 && !isResting && all.Chance(isFresh ? 0.15 : 0.92)) told.Add(Rests(Instant.Min(told[^1].At + all.About(2), Now)));
             return told;
         }
+
+        private DemoStep Rests(Instant at) => all.Roll(10) switch
+        {
+            < 5 => new DemoStep.Reply(at, _agent.Id, $"Hello {name},\n\nwe changed something on our side. Could you look whether it still happens?", TicketStatus.WaitingOnCustomer),
+            < 8 => new DemoStep.Move(at, _agent.Id, TicketStatus.WaitingOnEngineering),
+            _ => new DemoStep.Move(at, _agent.Id, TicketStatus.OnHold),
+        };
 
         private void Take()
         {
             _agent = Any(all.Chance(0.8) ? SupportTier.L1 : SupportTier.L2);
-            var wait = priority switch { Priority.P1 => 0.15, Priority.P2 => 0.6, Priority.P3 => 3, _ => 9 };
+            var wait = urgency.Priority switch { Priority.P1 => 0.15, Priority.P2 => 0.6, Priority.P3 => 3, _ => 9 };
             if (all.Chance(0.07)) _steps.Add(new DemoStep.Give(After(wait), all.Lead, _agent.Id));
             else _steps.Add(new DemoStep.Pull(After(wait), _agent.Id, all.Chance(0.72) ? 1 : 2 + all.Roll(6)));
-            if (all.Chance(0.02)) _steps.Add(new DemoStep.Prioritise(After(0.05), _agent.Id, priority == Priority.P1 ? Priority.P2 : priority - 1, "The customer told by telephone what depends on it."));
+            if (all.Chance(0.02)) _steps.Add(new DemoStep.Prioritise(After(0.05), _agent.Id, urgency.Priority == Priority.P1 ? Priority.P2 : urgency.Priority - 1, "The customer told by telephone what depends on it."));
         }
 
         private void Ask()
@@ -122,7 +178,7 @@ internal sealed class DemoStories(DemoPlaces places, Instant now, Random random)
         private void Escalate()
         {
             if (all.Chance(0.4)) _steps.Add(new DemoStep.Note(After(0.5), _agent.Id, all.Fill("Seen under {ref} as well. The log has it " + (_problem.Code is { } c ? $"as {c}." : "without a code.")), []));
-            if (_problem.Type != TicketType.Fault || !all.Chance(priority <= Priority.P2 ? 0.45 : 0.25)) return;
+            if (_problem.Type != TicketType.Fault || !all.Chance(urgency.Priority <= Priority.P2 ? 0.45 : 0.25)) return;
             var from = _agent;
             var tier = from.Tier == SupportTier.L1 ? SupportTier.L2 : SupportTier.L3;
             if (all.Chance(0.12)) _team = Other();
@@ -145,7 +201,7 @@ internal sealed class DemoStories(DemoPlaces places, Instant now, Random random)
             }
             if (_problem.Type == TicketType.Fault && all.Chance(0.45))
                 _steps.Add(new DemoStep.Diagnose(After(2), _agent.Id, all.ComponentOf(_problem.Component), _problem.Cause));
-            var hours = priority switch { Priority.P1 => 1.5, Priority.P2 => 5, Priority.P3 => 16, _ => 30 };
+            var hours = urgency.Priority switch { Priority.P1 => 1.5, Priority.P2 => 5, Priority.P3 => 16, _ => 30 };
             _steps.Add(new DemoStep.Resolve(After(hours), _agent.Id, CodeOf(), TurnedOut(), $"Hello {name},\n\n{_problem.Fix}"));
         }
 
@@ -186,6 +242,17 @@ internal sealed class DemoStories(DemoPlaces places, Instant now, Random random)
         {
             var others = DemoCompany.Teams.Where(t => t.Slug != _team).ToList();
             return others[all.Roll(others.Count)].Slug;
+        }
+    }
+
+    /// <summary>How soon it should be worked on.</summary>
+    private sealed record Urgency(Priority Priority, Duration Patience)
+    {
+        public static Urgency Of(DemoCase kind, DemoRequester? who)
+        {
+            var score = ImpactScore.Of(WriteDemoTickets.Inputs(kind, who), ImpactSettings.Default).Score;
+            var priority = ImpactSettings.Default.Cuts.PriorityFrom(score);
+            return new(priority, PatienceSettings.Default.PatienceFor(priority, score));
         }
     }
 

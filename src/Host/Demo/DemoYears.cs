@@ -12,6 +12,10 @@ internal sealed class DemoYears(DemoPlaces places, Instant now, int tickets, int
 
     /// <summary>The share of tickets that come in bursts, and how many tickets a burst has at most.</summary>
     private const double InOutages = 0.05;
+
+    /// <summary>The share that a monitor reports before anybody asks.</summary>
+    private const double ByMonitor = 0.06;
+
     private const int LargestOutage = 80;
 
     /// <summary>Monday to Sunday.</summary>
@@ -45,7 +49,11 @@ internal sealed class DemoYears(DemoPlaces places, Instant now, int tickets, int
         for (; left > 0; left--)
         {
             var customer = places.Customers[Weighted(places.Customers, c => Math.Sqrt((double)c.Organization.Revenue))];
-            yield return new(Moment(customer.Organization.Region), customer, ProblemOf(customer), null);
+            var problem = ProblemOf(customer);
+            yield return new(Moment(customer.Organization.Region), customer, problem, null)
+            {
+                IsAlert = problem is { Type: TicketType.Fault, Code: not null } && _random.NextDouble() < ByMonitor * 2,
+            };
         }
     }
 
@@ -110,4 +118,8 @@ internal sealed class DemoYears(DemoPlaces places, Instant now, int tickets, int
 
 /// <summary>A customer is about to write.</summary>
 /// <param name="Outage">How many write of the same; null for a problem of their own.</param>
-internal sealed record DemoArrival(Instant At, DemoCustomer Customer, DemoProblem Problem, int? Outage);
+internal sealed record DemoArrival(Instant At, DemoCustomer Customer, DemoProblem Problem, int? Outage)
+{
+    /// <summary>A monitor reports it, and no customer.</summary>
+    public bool IsAlert { get; init; }
+}

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Bridgewatch.Access;
+using Bridgewatch.Access.Roles;
 using Bridgewatch.Access.SignIn;
+using Bridgewatch.Desk.Effort;
 using Bridgewatch.Desk.Notifications;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
@@ -69,6 +71,13 @@ public class DemonstratingTheProduct
         (await app.Look(db => db.Set<DueItem>().CountAsync(d => d.Kind == CloseResolved.Kind))).ShouldBe(resolved);
         var unsolved = await app.Look(db => db.Tickets.CountAsync(t => !t.IsSolved));
         ((double)unsolved / tickets).ShouldBeInRange(0.01, 0.06);
+        var last = await app.Look(db => db.Tickets.MaxAsync(t => t.OpenedAt));
+        var overdue = await app.Look(db => db.Tickets.CountAsync(t => !t.IsSolved && t.RankAt < last));
+        ((double)overdue / unsolved).ShouldBeLessThan(0.25, "a desk that is well run");
+        (await app.Look(db => db.Tickets.CountAsync(t => t.Type == TicketType.Alert && t.Requester == null))).ShouldBeGreaterThan(0);
+        (await app.Look(db => db.Visits.CountAsync(v => v.Minutes > 0))).ShouldBeGreaterThan(0);
+        var grants = await app.Look(db => db.Set<RoleGrant>().Where(g => g.Until < Micros.Never || g.Scope == GrantScope.Organization).ToListAsync());
+        grants.Select(g => g.Scope).Distinct().ShouldBe([GrantScope.Everything, GrantScope.Organization], ignoreOrder: true, "an auditor for a time, an account manager at customers");
         (await app.Look(db => db.Tickets.Select(t => t.Priority).Distinct().CountAsync())).ShouldBe(4);
         await app.Seals();
         (await app.Verifies()).Findings.ShouldBeEmpty();
