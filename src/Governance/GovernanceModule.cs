@@ -3,6 +3,7 @@ using Bridgewatch.Governance.Practices;
 using Bridgewatch.Governance.Seal;
 using Bridgewatch.Kernel;
 using Bridgewatch.Ui;
+using FluentValidation;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -32,6 +33,8 @@ public sealed class GovernanceModule : Module
         services.AddScoped<NameFinder>();
         services.AddScoped<PracticeQueries>();
         services.AddScoped<PracticeWords>();
+        services.AddSingleton(new SettingType(typeof(PracticeDecisions)));
+        services.AddSingleton<IValidator<PracticeDecisions>, PracticeDecisionsValidator>();
         services.AddScoped<SealQueries>();
         services.AddSingleton<VerificationRuns>();
         foreach (var item in Items) services.AddSingleton(item with { Texts = typeof(GovernanceTexts) });

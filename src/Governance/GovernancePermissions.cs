@@ -6,11 +6,13 @@ namespace Bridgewatch.Governance;
 public static class GovernancePermissions
 {
     public const string ReadPractices = "governance.read-practices";
+    public const string DecidePractices = "governance.decide-practices";
     public const string ReadJournal = "governance.read-journal";
 
     public static IReadOnlyList<Permission> All { get; } =
     [
         new(ReadPractices, "See the practices board and the figures behind it."),
+        new(DecidePractices, "Decide which practices do not apply, with a reason and a day of review."),
         new(ReadJournal, "Read the journal, check its seal and take the signed roots along."),
     ];
 }

@@ -42,6 +42,7 @@ public static class BuiltInRoles
         signals.read              +   +   +   +   +   +    +   -   -   +   +
         signals.manage-integrations -   -   -   -   -   +    -   -   -   -   +
         governance.read-practices +   +   +   +   +   +    +   +   +   +   +
+        governance.decide-practices -   -   -   -   -   +    -   -   -   -   +
         governance.read-journal   -   -   -   -   -   -    -   -   +   +   +
         """;
 
@@ -65,6 +66,9 @@ public static class BuiltInRoles
         new("auditor", "Auditor", "9a3c5a10-0000-7000-8000-00000000000a", GrantScope.Everything) { Masked = true, LongestDays = AuditorsLongestStay },
         new(Administrator, "Administrator", "9a3c5a10-0000-7000-8000-00000000000b", GrantScope.Everything),
     ];
+
+    /// <summary>Whether who holds the role usually works in their own teams, and so sees nothing without one.</summary>
+    public static bool WorkInTeams(string code) => All.Any(r => r.Code == code && r.Usually == GrantScope.OwnTeams);
 
     /// <summary>What a role may do by the table; also what belongs to modules that this program does not have.</summary>
     public static IReadOnlySet<string> PermissionsOf(BuiltInRole role) => Columns.Value[All.ToList().IndexOf(role)];

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Bridgewatch.Desk.Impact;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -11,12 +12,13 @@ namespace Bridgewatch.Desk.Practices;
 /// tickets and spam are left out, drills count.</summary>
 /// <remarks>The realised share of technical debt belongs to the definition and waits for problems and backlog items. All is counted in
 /// the index <c>ticket_practice</c> alone.</remarks>
-internal sealed class ImpactPractice(BridgewatchDb db, Actor actor, IStringLocalizer<DeskTexts> text) : IPractice
+internal sealed class ImpactPractice(BridgewatchDb db, Actor actor, Settings settings, IStringLocalizer<DeskTexts> text) : IPractice
 {
     public const string Known = "known-factors";
     public const string Overrides = "overrides";
     public const string Pulls = "pulls-from-top";
     public const string Debt = "debt-share";
+    public const string CustomerWeights = "customer-weights";
 
     private const string Definition = "1";
     private const int KnownFactors = 4;
@@ -34,7 +36,7 @@ internal sealed class ImpactPractice(BridgewatchDb db, Actor actor, IStringLocal
             counts = await Count(period, ct);
             if (Parts(counts).All(p => p.Denominator >= p.Minimum)) break;
         }
-        return new(Definition, period, Parts(counts), [new(Debt, text["practice.debt-share"], text["practice.debt-share.why"])], await Excluded(period, ct), counts.Drills);
+        return new(Definition, period, Parts(counts), [new(Debt, text["practice.debt-share"], text["practice.debt-share.why"])], await Excluded(period, ct), counts.Drills) { Lacking = await Lacking(ct) };
     }
 
     public async Task<Page<PracticeCase>> Cases(string part, bool hits, PracticePeriod period, string? cursor, int size, CancellationToken ct)
@@ -49,6 +51,12 @@ internal sealed class ImpactPractice(BridgewatchDb db, Actor actor, IStringLocal
         return new([.. page.Items.Select(t => new PracticeCase(
             t.Number.ToString(), TicketSight.SubjectFor(actor.Masked, t.Requester, t.Subject), $"/tickets/{t.Number}", t.OpenedAt, t.Origin))], page.Next);
     }
+
+    /// <summary>A score in which nothing about the customer weighs is none of this practice.</summary>
+    private async Task<IReadOnlyList<PracticeGap>> Lacking(CancellationToken ct) =>
+        (await settings.Get<ImpactSettings>(ct)).Weights is { Customers: 0, Tier: 0, Revenue: 0 }
+            ? [new(CustomerWeights, text["practice.customer-weights"], text["practice.customer-weights.why"])]
+            : [];
 
     private IReadOnlyList<PracticePart> Parts(Counts counts) =>
     [

@@ -37,6 +37,9 @@ public sealed class PracticeQueries(
 
     private async Task<PracticeResource> State(Practice practice, CancellationToken ct)
     {
+        var today = clock.GetCurrentInstant().InZone(await Zone(ct)).Date;
+        var decided = (await settings.Get<PracticeDecisions>(ct)).NotApplicable.FirstOrDefault(n => n.Practice == practice.Number && today < n.ReviewOn);
+        if (decided is not null) return Resource(practice, PracticeState.NotApplicable, PracticeReason.DecidedSo, null) with { Decision = decided };
         if (Measuring(practice) is not { } measuring) return Resource(practice, PracticeState.NotAvailable, PracticeReason.NotBuilt, null);
         var figure = await measuring.Count(clock.GetCurrentInstant(), await Zone(ct), ct);
         var state = figure.Judge();
@@ -47,6 +50,7 @@ public sealed class PracticeQueries(
     {
         if (state == PracticeState.Working) return null;
         if (state == PracticeState.OffTrack) return PracticeReason.BelowTarget;
+        if (state == PracticeState.NotSetUp) return PracticeReason.Lacking;
         var verdicts = figure.Parts.Select(p => p.Judge(p.Target)).ToList();
         return verdicts.Contains(PartVerdict.TooLittle) ? PracticeReason.TooLittleData
             : verdicts.Contains(PartVerdict.NotProven) ? PracticeReason.NotProven

@@ -20,6 +20,12 @@ public enum PracticeReason
 
     /// <summary>Enough cases, and a share misses its target.</summary>
     BelowTarget,
+
+    /// <summary>Something must be set up first.</summary>
+    Lacking,
+
+    /// <summary>A lead decided that it does not apply.</summary>
+    DecidedSo,
 }
 
 /// <summary>A practice as the board shows it.</summary>
@@ -29,22 +35,27 @@ public enum PracticeReason
 /// <param name="Figure">Null while nothing measures it.</param>
 public sealed record PracticeResource(
     string Number, string Title, string Name, int Field, string FieldTitle, string Module, string Promise, PracticeState State,
-    PracticeReason? Because, PracticeFigureResource? Figure);
+    PracticeReason? Because, PracticeFigureResource? Figure)
+{
+    /// <summary>Why it does not apply, and until when; null for all others.</summary>
+    public NotApplicable? Decision { get; init; }
+}
 
 /// <param name="Definition">Version of the definition.</param>
 /// <param name="From">First day.</param>
 /// <param name="Until">The day after the last.</param>
 /// <param name="Parts">All must be met; the first is the headline.</param>
 /// <param name="Missing">What cannot be measured in this version; it counts as not met.</param>
+/// <param name="Lacking">What has to be set up first.</param>
 /// <param name="Excluded">Cases that never count.</param>
 /// <param name="Drills">Cases of the population that were drills.</param>
 public sealed record PracticeFigureResource(
     string Definition, LocalDate From, LocalDate Until, int Days, string Zone, IReadOnlyList<PracticePartResource> Parts,
-    IReadOnlyList<PracticeGap> Missing, IReadOnlyList<PracticeExclusion> Excluded, long Drills)
+    IReadOnlyList<PracticeGap> Missing, IReadOnlyList<PracticeGap> Lacking, IReadOnlyList<PracticeExclusion> Excluded, long Drills)
 {
     public static PracticeFigureResource Of(PracticeFigure figure) => new(
         figure.Definition, figure.Period.From, figure.Period.Until, figure.Period.Days, figure.Period.Zone.Id,
-        [.. figure.Parts.Select(PracticePartResource.Of)], figure.Missing, figure.Excluded, figure.Drills);
+        [.. figure.Parts.Select(PracticePartResource.Of)], figure.Missing, figure.Lacking, figure.Excluded, figure.Drills);
 }
 
 /// <param name="Share">0 to 1; null without cases.</param>

@@ -15,14 +15,17 @@ public sealed class PracticeWords(IStringLocalizer<GovernanceTexts> text)
         part is { Share: { } share, Interval: var interval } ? Percent(share, interval is { } ends ? ends.Upper - ends.Lower : 1) : "–";
 
     /// <summary>The figure on the board: the headline's share, or how much data there is so far.</summary>
-    public string? Figure(PracticeResource practice) => Headline(practice) is not { } part ? null
+    public string? Figure(PracticeResource practice) => practice.State == PracticeState.NotSetUp || Headline(practice) is not { } part ? null
         : part.Verdict == PartVerdict.TooLittle ? text["board.so-far", part.Denominator, part.Minimum]
         : Percent(part);
 
     /// <summary>The sentence below the figure.</summary>
     public string Caption(PracticeResource practice)
     {
+        if (practice.Decision is { } decision) return text["board.not-applicable", decision.Reason];
         if (Headline(practice) is not { } part) return text["board.not-built"];
+        if (practice.Figure!.Lacking is [var lacking, ..]) return lacking.Title;
+        if (part.Verdict == PartVerdict.TooLittle && Demonstration(practice.Figure) is > 0 and var made) return text["board.too-little-demo", made];
         return practice.Because switch
         {
             PracticeReason.TooLittleData when part.Verdict == PartVerdict.TooLittle => text["board.too-little"],
@@ -32,6 +35,9 @@ public sealed class PracticeWords(IStringLocalizer<GovernanceTexts> text)
             _ => part.Caption,
         };
     }
+
+    /// <summary>Cases that were made up to look at.</summary>
+    private static long Demonstration(PracticeFigureResource figure) => figure.Excluded.Where(e => e.Name == "demo").Sum(e => e.Count);
 
     /// <summary>“At least 85%, with the lower end of the interval”.</summary>
     public string Target(PracticePartResource part) => text[$"bound.{part.Bound}", Percent((double)part.Target)];

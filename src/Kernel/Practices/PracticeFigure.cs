@@ -45,9 +45,13 @@ public sealed record PracticeFigure(
     string Definition, PracticePeriod Period, IReadOnlyList<PracticePart> Parts, IReadOnlyList<PracticeGap> Missing,
     IReadOnlyList<PracticeExclusion> Excluded, long Drills)
 {
+    /// <summary>What has to be set up before anything counted here says something; empty where all is.</summary>
+    public IReadOnlyList<PracticeGap> Lacking { get; init; } = [];
+
     /// <summary>The state that the parts give. What cannot be measured is not met, so that a part left out never makes a row green.</summary>
     public PracticeState Judge()
     {
+        if (Lacking.Count > 0) return PracticeState.NotSetUp;
         var verdicts = Parts.Select(p => p.Judge(p.Target)).ToList();
         if (verdicts.Contains(PartVerdict.Missed)) return PracticeState.OffTrack;
         return Missing.Count == 0 && verdicts.Count > 0 && verdicts.TrueForAll(v => v == PartVerdict.Met) ? PracticeState.Working : PracticeState.SetUp;

@@ -4,6 +4,7 @@ using Bridgewatch.Kernel;
 using Bridgewatch.Tests.Desk;
 using Bridgewatch.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Bridgewatch.Tests.Governance;
@@ -72,6 +73,54 @@ public class ThePracticesBoard
         lines.Count(line => line.Split(',').Length == 19).ShouldBe(lines.Length - 2);
         lines.ShouldContain(l => l.StartsWith("1.3,Customer-impact scoring,Service strategy,off-track,below-target,1,", StringComparison.Ordinal)
             && l.Contains($",overrides,3,{counted.Count},", StringComparison.Ordinal) && l.EndsWith(",met", StringComparison.Ordinal));
+    }
+
+    [Theory, BothEngines]
+    public async Task Each_of_the_six_states_is_reached_and_says_why(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine, replace: services =>
+        {
+            services.AddScoped<IPractice>(_ => new Told("6.4", hits: 100));
+            services.AddScoped<IPractice>(_ => new Told("5.2", hits: 10));
+        });
+        (await State(app, "6.4")).ShouldBe(("working", null));
+        (await State(app, "5.2")).ShouldBe(("off-track", "below-target"));
+        (await State(app, "1.3")).ShouldBe(("set-up", "too-little-data"));
+        (await State(app, "7.6")).ShouldBe(("not-available", "not-built"));
+
+        await app.Ada.Puts("settings/desk.impact", new { weights = new { customers = 0, tier = 0, revenue = 0, severity = 60, workaround = 30, recurrence = 10 } });
+        (await State(app, "1.3")).ShouldBe(("not-set-up", "lacking"));
+        (await app.Ada.Gets("practices/1.3")).GetProperty("figure").GetProperty("lacking")[0].GetProperty("name").GetString().ShouldBe("customer-weights");
+
+        object Decides(string practice, string reason, string reviewOn) => new { notApplicable = new[] { new { practice, reason, reviewOn } } };
+        await app.Person("Kim", "support-engineer-l1").IsRefused(403, HttpMethod.Put, "settings/governance.practices", Decides("5.2", "Too hard.", "2026-09-01"));
+        foreach (var wrong in new[] { Decides("9.9", "Why not.", "2026-09-01"), Decides("5.2", "", "2026-09-01"), Decides("5.2", "For ever.", "2027-09-01") })
+            await app.Ada.IsRefused(422, HttpMethod.Put, "settings/governance.practices", wrong);
+        (await State(app, "5.2")).ShouldBe(("off-track", "below-target"));
+        await app.Ada.Puts("settings/governance.practices", Decides("5.2", "Customers may not be asked, by contract.", "2026-03-29"));
+        (await State(app, "5.2")).ShouldBe(("not-applicable", "decided-so"));
+        (await app.Ada.Gets("practices/5.2")).GetProperty("decision").GetProperty("reason").GetString().ShouldBe("Customers may not be asked, by contract.");
+        app.MoveClock(Duration.FromDays(2));
+        (await State(app, "5.2")).ShouldBe(("off-track", "below-target"), "on the day of review it counts again");
+        (await app.JournalTypes()).ShouldBe(["kernel.setting.changed.v1", "kernel.setting.changed.v1"]);
+    }
+
+    private static async Task<(string?, string?)> State(RunningApp app, string number)
+    {
+        var practice = await app.Ada.Gets($"practices/{number}");
+        return (practice.GetProperty("state").GetString(), practice.GetProperty("because").GetString());
+    }
+
+    /// <summary>A practice of which so many of a hundred cases are hits.</summary>
+    private sealed class Told(string number, long hits) : IPractice
+    {
+        public string Number => number;
+
+        public Task<PracticeFigure> Count(Instant now, DateTimeZone zone, CancellationToken ct) => Task.FromResult(new PracticeFigure(
+            "1", PracticePeriod.Last(28, now, zone), [new("part", "Part", "of parts", hits, 100, PracticeBound.LowerAtLeast, 0.85m, 100)], [], [], 0));
+
+        public Task<Page<PracticeCase>> Cases(string part, bool hits, PracticePeriod period, string? cursor, int size, CancellationToken ct) =>
+            Task.FromResult(new Page<PracticeCase>([], null));
     }
 
     private static async Task RecordsAreTheFigure(RunningApp app, JsonElement figure)
