@@ -14,11 +14,11 @@ public static class AccessTables
 {
     extension(BridgewatchDb db)
     {
-        public DbSet<Person> People => db.Set<Person>();
+        public IQueryable<Person> People => db.Set<Person>();
 
-        public DbSet<Role> Roles => db.Set<Role>();
+        public IQueryable<Role> Roles => db.Set<Role>();
 
-        public DbSet<RoleGrant> RoleGrants => db.Set<RoleGrant>();
+        public IQueryable<RoleGrant> RoleGrants => db.Set<RoleGrant>();
 
         internal DbSet<ApiToken> ApiTokens => db.Set<ApiToken>();
 
