@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Bridgewatch.Signals.Alerts;
@@ -31,6 +32,10 @@ public sealed record NormalAlert
     public AlertStatus? Status { get; init; }
 
     public AlertSeverity? Severity { get; init; }
+
+    /// <summary>The sender said how bad it is, in a word that we know; otherwise <see cref="Severity"/> is a guess.</summary>
+    [JsonIgnore]
+    public bool SaysSeverity => Severity is not null && !Warnings.Any(w => w.Fault == AlertFault.SeverityAssumed);
 
     /// <summary>One line, never empty.</summary>
     public required string Title { get; init; }

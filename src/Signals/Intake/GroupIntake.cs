@@ -145,6 +145,9 @@ internal sealed class GroupTurns(Integration integration, AlertGroup group, Noda
     /// <summary>The ticket that this message opened.</summary>
     public TicketNumber? Opened { get; set; }
 
+    /// <summary>The group's ticket was resolved, and is open again by this message.</summary>
+    public bool Reopened { get; set; }
+
     public bool SomeEnded => Ends.Count + Unlisted.Count > 0;
 
     /// <summary>Nothing fires any more, as far as the sender says all.</summary>

@@ -57,6 +57,7 @@ internal sealed class IntakeTexts(IStringLocalizer<SignalsTexts> text)
     public string Joining(GroupTurns turns, bool worse, bool newService)
     {
         var note = new StringBuilder();
+        if (turns.Reopened) note.Append(Line(text["Note.Again"]));
         if (worse) note.Append(Line(text["Note.Worse"]));
         if (newService) note.Append(Line(text["Note.NewService"]));
         if (turns.Fires.Count > 0)

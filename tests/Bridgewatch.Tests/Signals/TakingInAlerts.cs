@@ -1,6 +1,9 @@
 using System.Text.Json;
+using Bridgewatch.Desk.Notifications;
+using Bridgewatch.Tests.Desk;
 using Bridgewatch.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Bridgewatch.Tests.Signals;
 
@@ -89,10 +92,66 @@ public class TakingInAlerts
         (await app.Ada.Gets("tickets/T-3")).Text("status").ShouldNotBe("resolved");
         (await app.Conversation("T-3"))[^1].ShouldContain("Nothing of this group fires any more.");
 
-        await resolving.Says(Monitor.Body([Monitor.Alert("Quiet", starts: 300)], group: "quiet"));
-        (await app.Tickets()).Count.ShouldBe(4, "what fires again after its ticket was solved is a new one");
-        await resolving.Says(Monitor.Body([Monitor.Alert("Quiet", starts: 300)], group: "quiet"));
-        (await app.Tickets()).Count.ShouldBe(4);
+    }
+
+    [Theory, BothEngines]
+    public async Task What_flaps_opens_its_resolved_ticket_again_and_once_that_is_closed_a_new_one_that_names_it(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        var monitor = await Monitor.Of(app, resolves: true);
+        for (var i = 0; i < 3; i++)
+        {
+            await monitor.Says(Monitor.Alert("Flaps", starts: 600 * i));
+            await monitor.Says(Monitor.Alert("Flaps", starts: 600 * i, ends: (600 * i) + 90));
+        }
+        (await app.Tickets()).ShouldHaveSingleItem().Text("status").ShouldBe("resolved");
+        (await app.JournalTypes()).Count(t => t == "desk.ticket.reopened.v1").ShouldBe(2);
+        (await app.Conversation("T-1")).Count(body => body.StartsWith("**It fires again:**", StringComparison.Ordinal)).ShouldBe(2);
+        (await monitor.Alerts()).ShouldHaveSingleItem().Text("ticket").ShouldBe("T-1");
+        await app.TicketsAreTheirFolds();
+
+        app.MoveClock(Duration.FromDays(14));
+        await Eventually.Holds(async () => (await app.Ada.Gets("tickets/T-1")).Text("status") == "closed", "the reopen window ends");
+        await monitor.Says(Monitor.Alert("Flaps", starts: 14 * 86_400));
+        var next = await app.Ada.Gets("tickets/T-2");
+        (next.Text("status"), next.Text("follows")).ShouldBe(("new", "T-1"));
+        (await app.Ada.Gets("tickets/T-1")).Text("status").ShouldBe("closed");
+        (await app.Ada.Gets("tickets/T-1")).GetProperty("follows").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Theory, BothEngines]
+    public async Task Who_had_the_ticket_is_told_that_it_fires_again(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        var monitor = await Monitor.Of(app);
+        await monitor.Says(Monitor.Alert("Flaps"));
+        await app.Ada.Puts("tickets/T-1/assignment", new { person = (await app.Ada.Id).ToString() });
+        await monitor.Says(Monitor.Alert("Flaps", ends: 60));
+        await app.Ada.Puts("tickets/T-1/resolution", new { code = "fixed", note = "Restarted." });
+        await monitor.Says(Monitor.Alert("Flaps", starts: 300));
+        (await app.Ada.Gets("tickets/T-1")).Text("status").ShouldBe("open");
+        await Eventually.Holds(() => app.Look(async db => await db.Set<Notification>().CountAsync() == 1), "Ada is told once, of that");
+    }
+
+    [Theory, BothEngines]
+    public async Task A_severity_that_the_monitor_does_not_say_is_assumed_until_it_does(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        var monitor = await Monitor.Of(app);
+        await monitor.Says(Monitor.Alert("Mute", severity: null));
+        (await Severity(app)).ShouldBe(("minor", false));
+        (await app.Ada.Gets("tickets/T-1")).GetProperty("severity").ValueKind.ShouldBe(JsonValueKind.Null);
+        await monitor.Says(Monitor.Alert("Mute", severity: null), Monitor.Alert("Says", severity: "warning"));
+        (await Severity(app)).ShouldBe(("minor", true), "now one says so");
+        (await app.Conversation("T-1"))[^1].ShouldNotContain("It got worse", Case.Sensitive, "it is as bad as was assumed");
+        await app.TicketsAreTheirFolds();
+
+        static async Task<(string, bool)> Severity(RunningApp app)
+        {
+            var factors = (await app.Ada.Gets("tickets/T-1")).GetProperty("impact").GetProperty("factors").EnumerateArray();
+            var severity = factors.Single(f => f.Text("name") == "severity");
+            return (severity.Text("value"), severity.GetProperty("known").GetBoolean());
+        }
     }
 
     [Theory, BothEngines]
