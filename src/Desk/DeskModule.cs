@@ -67,8 +67,10 @@ public sealed class DeskModule : Module
         AddPages(services);
         services.AddReactor<TellPeople>(TellPeople.Name, livesNow: true);
         services.AddReactor<RescoreOnWorth>(RescoreOnWorth.Name, livesNow: true);
+        services.AddReactor<RescoreOnSubscriptions>(RescoreOnSubscriptions.Name, livesNow: true);
         services.AddReactor<RescoreOnSettings>(RescoreOnSettings.Name);
         services.AddSingleton(RescoreAll.Handler);
+        services.AddSingleton(RescoreAlertsOf.Handler);
         services.AddSingleton(CloseResolved.Handler);
         services.AddSingleton<TicketMemory>();
         services.AddSingleton(new SettingType(typeof(DeskSettings)));

@@ -13,7 +13,8 @@ public sealed record EnsureContact(string Address, string? Name = null) : IComma
 
 /// <param name="Organization">For which the contact speaks at this address: the one of the address's domain, else the one joined first.</param>
 /// <param name="IsNew">True when the contact was unknown until now.</param>
-public sealed record EnsuredContact(ContactId Contact, OrganizationId? Organization, bool IsNew);
+/// <param name="Language">In which they write, a BCP 47 tag; null when unknown.</param>
+public sealed record EnsuredContact(ContactId Contact, OrganizationId? Organization, bool IsNew, string? Language = null);
 
 internal sealed class EnsureContactValidator : AbstractValidator<EnsureContact>
 {
@@ -30,7 +31,7 @@ internal sealed class EnsureContactHandler(BridgewatchDb db, Envelope envelope, 
         if (await Known(address, ct) is { } archived)
         {
             archived.ArchiveOrRestore(false, envelope.At);
-            return new(archived.Id, await domains.SpeaksFor(archived, address, ct), false);
+            return new(archived.Id, await domains.SpeaksFor(archived, address, ct), false, archived.Language);
         }
         var contact = Contact.Add(NameFor(address, command.Name), envelope.At, envelope.Origin);
         contact.ReadAt([address]);

@@ -22,7 +22,7 @@ public sealed class KnownContacts
     {
         var contact = await _db.AllContacts.AsNoTracking().Include(c => c.Memberships)
             .SingleOrDefaultAsync(c => c.ArchivedAt == null && c.Addresses.Any(a => a.Address == address), ct);
-        return contact is null ? null : new(contact.Id, await _domains.SpeaksFor(contact, address, ct), false);
+        return contact is null ? null : new(contact.Id, await _domains.SpeaksFor(contact, address, ct), false, contact.Language);
     }
 }
 

@@ -4,7 +4,7 @@ using NodaTime;
 namespace Bridgewatch.Desk.Effort;
 
 /// <summary>A person's stay on a ticket's page: how many minutes they were active there.</summary>
-/// <remarks>Active is a minute with a key, a click or a scroll. Which ones is never recorded.</remarks>
+/// <remarks>Active is a minute with a key, a click or a turn of the wheel. Which ones is never recorded.</remarks>
 public sealed class Visit : Aggregate
 {
     public const int LongestMinutes = 600;
@@ -29,10 +29,11 @@ public sealed class Visit : Aggregate
 
     public override Subject About => new("visit", Id.Value);
 
-    internal static Visit Made(TicketId ticket, PersonId person, Instant startedAt, int minutes)
+    /// <param name="at">When it was recorded, where that is told afterwards; null for now.</param>
+    internal static Visit Made(TicketId ticket, PersonId person, Instant startedAt, int minutes, Instant? at = null)
     {
         var visit = new Visit { Id = VisitId.New(), Ticket = ticket, Person = person, StartedAt = startedAt, Minutes = minutes };
-        visit.Record(new TicketVisited(visit.Id, ticket, person, startedAt, minutes));
+        visit.Record(new TicketVisited(visit.Id, ticket, person, startedAt, minutes), at);
         return visit;
     }
 

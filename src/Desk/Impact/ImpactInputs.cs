@@ -18,11 +18,14 @@ public sealed record ImpactInputs
     /// <summary>The tier of the requester's organization; with several organizations, the highest.</summary>
     public CustomerTier? Tier { get; init; }
 
-    /// <summary>
-    /// Annual revenue exposed, in the currency of <see cref="ImpactCurves.FullRevenue"/>. Below 0 counts as 0. Whoever
-    /// has several currencies converts before.
-    /// </summary>
+    /// <summary>Annual revenue exposed. Below 0 counts as 0.</summary>
     public decimal? AnnualRevenue { get; init; }
+
+    /// <summary>
+    /// The currency of <see cref="AnnualRevenue"/>, ISO 4217; null for the one of <see cref="ImpactCurves.Currency"/>. In another one
+    /// the amount cannot be compared, since nobody gives us rates, and a revenue is assumed.
+    /// </summary>
+    public string? RevenueCurrency { get; init; }
 
     /// <summary>How badly the function is hurt, as stated by the requester, the monitor or an agent.</summary>
     public Severity? Severity { get; init; }

@@ -17,7 +17,7 @@ namespace Bridgewatch.Desk.Impact;
 /// <item><term>tier</term><description>standard ¼, silver ½, gold ¾, platinum 1: everybody counts. Unknown: standard.
 /// </description></item>
 /// <item><term>revenue</term><description>log between the two ends, since revenue spans orders of magnitude and twice
-/// the money is not twice the urgency. Unknown: imputed by tier.</description></item>
+/// the money is not twice the urgency. Unknown, or in another currency than the curve: imputed by tier.</description></item>
 /// <item><term>severity</term><description>outage 1, degraded 0.6, minor 0.25, cosmetic 0.05. Unknown: minor for faults
 /// and alerts (an alert only says that a threshold was crossed), cosmetic for questions and requests.</description></item>
 /// <item><term>workaround</term><description>none 1, exists 0. Unknown: none when the function is out or degraded,
@@ -38,7 +38,9 @@ public sealed record ImpactScore(int Score, IReadOnlyList<ImpactFactor> Factors)
 
         var customers = Math.Max(0, inputs.CustomersAffected ?? 1);
         var tier = inputs.Tier ?? CustomerTier.Standard;
-        var revenue = Math.Max(0, inputs.AnnualRevenue ?? curves.RevenueAssumedFor(tier));
+        var isForeign = inputs is { AnnualRevenue: not null, RevenueCurrency: { } currency } && currency != curves.Currency;
+        var paid = isForeign ? null : inputs.AnnualRevenue;
+        var revenue = Math.Max(0, paid ?? curves.RevenueAssumedFor(tier));
         var severity = inputs.Severity ?? SeverityAssumedFor(inputs.Type);
         var workaround = inputs.Workaround ?? severity is not (Severity.Outage or Severity.Degraded);
         var recurrences = Math.Max(0, inputs.Recurrences ?? 0);
@@ -48,8 +50,8 @@ public sealed record ImpactScore(int Score, IReadOnlyList<ImpactFactor> Factors)
             Factor(ImpactFactorNames.Customers, Text(customers), inputs.CustomersAffected is not null,
                 weights.Customers, ShareOfCount(customers, curves.FullCustomers)),
             Factor(ImpactFactorNames.Tier, Word(tier), inputs.Tier is not null, weights.Tier, ShareOf(tier)),
-            Factor(ImpactFactorNames.Revenue, Text(revenue), inputs.AnnualRevenue is not null,
-                weights.Revenue, ShareOfRevenue(revenue, curves)),
+            Factor(ImpactFactorNames.Revenue, Text(revenue), paid is not null,
+                weights.Revenue, ShareOfRevenue(revenue, curves)) with { Because = isForeign ? ImpactFactor.OtherCurrency : null },
             Factor(ImpactFactorNames.Severity, Word(severity), inputs.Severity is not null,
                 weights.Severity, ShareOf(severity)),
             Factor(ImpactFactorNames.Workaround, workaround ? "true" : "false", inputs.Workaround is not null,
@@ -68,7 +70,8 @@ public sealed record ImpactScore(int Score, IReadOnlyList<ImpactFactor> Factors)
 
     public override int GetHashCode() => Factors.Aggregate(Score, HashCode.Combine);
 
-    private static Severity SeverityAssumedFor(TicketType type) =>
+    /// <summary>What is assumed where nobody says how bad it is.</summary>
+    public static Severity SeverityAssumedFor(TicketType type) =>
         type is TicketType.Fault or TicketType.Alert ? Severity.Minor : Severity.Cosmetic;
 
     private static ImpactFactor Factor(string name, string value, bool known, int weight, double share) =>
@@ -110,7 +113,12 @@ public sealed record ImpactScore(int Score, IReadOnlyList<ImpactFactor> Factors)
 /// <param name="Known">False when the value was assumed.</param>
 /// <param name="Weight">The most points that this factor can give.</param>
 /// <param name="Points">The points that it gives, 0 to <paramref name="Weight"/>.</param>
-public sealed record ImpactFactor(string Name, string Value, bool Known, int Weight, int Points);
+/// <param name="Because">Why something was assumed although somebody said something: <see cref="OtherCurrency"/>; null otherwise.</param>
+public sealed record ImpactFactor(string Name, string Value, bool Known, int Weight, int Points, string? Because = null)
+{
+    /// <summary>The revenue is known in another currency than the one that scores are made in.</summary>
+    public const string OtherCurrency = "other-currency";
+}
 
 /// <summary>The names of the six factors on the wire.</summary>
 public static class ImpactFactorNames

@@ -57,6 +57,9 @@ public sealed record ImpactCurves
     /// <summary>So many customers give full points. A vendor with thousands of customers sets it higher.</summary>
     public int FullCustomers { get; init; } = 100;
 
+    /// <summary>In which all amounts here are, ISO 4217. Revenue in another one cannot be compared with them, and is assumed by tier.</summary>
+    public string Currency { get; init; } = "EUR";
+
     /// <summary>Revenue up to this gives no points.</summary>
     public decimal LeastRevenue { get; init; } = 1_000;
 
@@ -87,6 +90,7 @@ public sealed record ImpactCurves
         if (FullRecurrences < 1) yield return new(ImpactSettingsFault.CurveWithoutLength, ImpactFactorNames.Recurrence);
         if (LeastRevenue <= 0 || FullRevenue <= LeastRevenue)
             yield return new(ImpactSettingsFault.CurveWithoutLength, ImpactFactorNames.Revenue);
+        if (Currency is not { Length: 3 } || !Currency.All(char.IsAsciiLetterUpper)) yield return new(ImpactSettingsFault.CurrencyUnknown, ImpactFactorNames.Revenue);
         if (StandardRevenue < 0 || SilverRevenue < StandardRevenue || GoldRevenue < SilverRevenue
             || PlatinumRevenue < GoldRevenue)
             yield return new(ImpactSettingsFault.RevenueFallsWithTier, ImpactFactorNames.Revenue);
@@ -122,6 +126,9 @@ public enum ImpactSettingsFault
 
     /// <summary>The upper end of a curve is not above its lower end.</summary>
     CurveWithoutLength,
+
+    /// <summary>Not three capital letters.</summary>
+    CurrencyUnknown,
 
     /// <summary>A higher tier is assumed to pay less than a lower one.</summary>
     RevenueFallsWithTier,

@@ -16,6 +16,6 @@ public static class NotificationTable
 
     extension(BridgewatchDb db)
     {
-        public DbSet<Notification> Notifications => db.Set<Notification>();
+        public IQueryable<Notification> Notifications => db.Set<Notification>();
     }
 }

@@ -9,21 +9,32 @@ namespace Bridgewatch.Desk.Notifications;
 /// <summary>Tells people what concerns them: in the product always, by mail as they prefer. Nobody is told what they did themselves,
 /// or of a ticket that they cannot see.</summary>
 internal sealed class TellPeople(BridgewatchDb db, Envelope envelope, Deliveries deliveries, NotificationTexts texts, IActors actors)
-    : IReactor<TicketAssigned>, IReactor<NoteAdded>, IReactor<CustomerWrote>
+    : IReactor<TicketAssigned>, IReactor<NoteAdded>, IReactor<CustomerWrote>, IReactor<TicketOpened>, IReactor<TicketResolved>,
+      IReactor<TicketDiagnosed>, IReactor<PriorityOverridden>
 {
     public const string Name = "desk.tell-people";
 
     public ValueTask React(TicketAssigned fact, Entry entry, CancellationToken ct) =>
         Tell([fact.To], NotificationKind.Assigned, fact.Ticket, entry, ct);
 
-    public ValueTask React(NoteAdded fact, Entry entry, CancellationToken ct) =>
-        Tell(fact.Mentions, NotificationKind.Mentioned, fact.Ticket, entry, ct);
+    public ValueTask React(NoteAdded fact, Entry entry, CancellationToken ct) => Mentioned(fact.Mentions, fact.Ticket, entry, ct);
+
+    public ValueTask React(TicketOpened fact, Entry entry, CancellationToken ct) => Mentioned(fact.Mentions, fact.Ticket, entry, ct);
+
+    public ValueTask React(TicketResolved fact, Entry entry, CancellationToken ct) => Mentioned(fact.Mentions, fact.Ticket, entry, ct);
+
+    public ValueTask React(TicketDiagnosed fact, Entry entry, CancellationToken ct) => Mentioned(fact.Mentions, fact.Ticket, entry, ct);
+
+    public ValueTask React(PriorityOverridden fact, Entry entry, CancellationToken ct) => Mentioned(fact.Mentions, fact.Ticket, entry, ct);
 
     public async ValueTask React(CustomerWrote fact, Entry entry, CancellationToken ct)
     {
         var assignee = await db.Tickets.Where(t => t.Id == fact.Ticket).Select(t => t.Assignee).SingleOrDefaultAsync(ct);
         if (assignee is { } person) await Tell([person], NotificationKind.CustomerWrote, fact.Ticket, entry, ct);
     }
+
+    private ValueTask Mentioned(IReadOnlyList<PersonId> whom, TicketId ticket, Entry entry, CancellationToken ct) =>
+        Tell(whom, NotificationKind.Mentioned, ticket, entry, ct);
 
     private async ValueTask Tell(IEnumerable<PersonId> whom, NotificationKind kind, TicketId ticketId, Entry entry, CancellationToken ct)
     {
@@ -37,7 +48,7 @@ internal sealed class TellPeople(BridgewatchDb db, Envelope envelope, Deliveries
         foreach (var person in people)
         {
             if (!await Sees(person.Id, ticketId, ct)) continue;
-            db.Notifications.Add(new() { Id = NotificationId.New(), Person = person.Id, Kind = kind, Ticket = ticketId, By = by, At = envelope.At });
+            db.Add(new Notification { Id = NotificationId.New(), Person = person.Id, Kind = kind, Ticket = ticketId, By = by, At = envelope.At });
             if (!Wants(person.Notifications, kind)) continue;
             var (subject, text) = texts.Of(kind, ticket, author, person.Locale);
             deliveries.Mail($"notification:{entry.Seq}:{person.Id}", new("notification", ticketId.Value),

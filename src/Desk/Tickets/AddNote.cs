@@ -1,5 +1,4 @@
 using Bridgewatch.Desk.Notifications;
-using Bridgewatch.Desk.Text;
 using Bridgewatch.Kernel;
 using FluentValidation;
 using Mediator;
@@ -25,8 +24,8 @@ internal sealed class AddNoteHandler(BridgewatchDb db, Actor actor, Envelope env
     public async ValueTask<MessageResource> Handle(AddNote command, CancellationToken ct)
     {
         var ticket = await db.Tickets.Expect(command.Ticket, actor, ct);
-        var mentions = await people.ByHandle(Mentions.In(command.Body), ct);
-        var note = Message.Write(ticket.Id, MessageKind.Note, Channel.Portal, command.Body, envelope.At, person: actor.PersonOrNone);
+        var mentions = await people.NamedIn(command.Body, ct);
+        var note = Message.Write(ticket.Id, MessageKind.Note, actor.Types(), command.Body, envelope.At, person: actor.PersonOrNone);
         ticket.Note(note, mentions, await settings.Get<PatienceSettings>(ct));
         db.AllMessages.Add(note);
         return MessageResource.Of(note, actor.Name);

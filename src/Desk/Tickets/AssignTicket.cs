@@ -34,6 +34,8 @@ internal sealed class AssignTicketHandler(BridgewatchDb db, Actor actor, Envelop
     {
         var ticket = await db.Tickets.Expect(command.Ticket, actor, ct);
         if (ticket.Status == TicketStatus.Closed) throw TicketRefusals.Closed(ticket);
+        // Before it goes anywhere: the order that was followed is that of the queue it was taken from.
+        var position = command.Person is { } taker && taker == actor.PersonOrNone && ticket.Assignee is null ? await PositionOf(ticket, ct) : null;
         if (command.Queue is not null || command.Team is not null || command.Tier is not null)
         {
             var queue = await Queue(command, ticket, ct);
@@ -42,8 +44,7 @@ internal sealed class AssignTicketHandler(BridgewatchDb db, Actor actor, Envelop
         if (command.Person is { } person)
         {
             if (!await people.Work(person, ct)) throw new Invalid("person", "There is no such person, or they have left.");
-            var pulled = person == actor.PersonOrNone ? await PositionOf(ticket, ct) : null;
-            ticket.Assign(person, pulled, await settings.Get<PatienceSettings>(ct), envelope.At);
+            ticket.Assign(person, position, await settings.Get<PatienceSettings>(ct), envelope.At);
         }
         return default;
     }
@@ -56,9 +57,11 @@ internal sealed class AssignTicketHandler(BridgewatchDb db, Actor actor, Envelop
         return await open.Where(q => q.Team == team).OrderBy(q => q.Slug).FirstOrDefaultAsync(ct) ?? throw new Invalid("team", "That team has no queue.");
     }
 
-    /// <summary>Its place among the unsolved, unassigned tickets of its queue: evidence of whether the order is followed (1.3).</summary>
+    /// <summary>Its place among the unsolved, unassigned tickets of its queue, in the order in which the queue shows them: evidence of whether
+    /// that order is followed (1.3). What a colleague already had is no pull from a queue.</summary>
     private async Task<int?> PositionOf(Ticket ticket, CancellationToken ct) => ticket.IsSolved ? null : 1 + await db.Tickets
-        .Where(t => !t.IsSolved && t.Queue == ticket.Queue && t.Assignee == null && t.RankAt < ticket.RankAt && t.Id != ticket.Id)
+        .Where(t => !t.IsSolved && t.Queue == ticket.Queue && t.Assignee == null && t.Id != ticket.Id
+            && (t.RankAt < ticket.RankAt || (t.RankAt == ticket.RankAt && t.Number < ticket.Number)))
         .CountAsync(ct);
 }
 

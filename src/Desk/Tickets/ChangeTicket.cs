@@ -51,9 +51,10 @@ internal sealed class ChangeTicketHandler(BridgewatchDb db, Actor actor, Envelop
             var name => (await facts.Component(name, ct)).Id,
         };
         ticket.Describe(command.Subject?.Trim() ?? ticket.Subject, command.Type ?? ticket.Type, component, envelope.At);
-        ticket.Mark(
-            TicketWordLists.Labels(command.Labels) ?? [.. ticket.Labels.Select(l => l.Label)],
-            command.ErrorCodes?.Select(code => Text.ErrorCodes.Normalise(code)!).Distinct().ToList() ?? [.. ticket.Codes.Select(c => c.Code)], envelope.At);
+        var codes = ticket.Codes.Select(c => c.Code).ToList();
+        var wanted = command.ErrorCodes?.Select(code => Text.ErrorCodes.Normalise(code)!).Distinct().ToList() ?? codes;
+        ticket.Mark(TicketWordLists.Labels(command.Labels) ?? [.. ticket.Labels.Select(l => l.Label)], wanted, envelope.At);
+        if (!wanted.ToHashSet().SetEquals(codes)) ticket.Recurs(await facts.RecurrencesBefore(ticket, ct));
         ticket.Fill(command.Fields ?? TicketFields.None, envelope.At);
         ticket.State(command.Severity, command.Workaround, command.Affected, envelope.At);
         var impact = await settings.Get<ImpactSettings>(ct);

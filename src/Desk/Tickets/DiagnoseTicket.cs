@@ -1,3 +1,5 @@
+using Bridgewatch.Desk.Impact;
+using Bridgewatch.Desk.Notifications;
 using Bridgewatch.Kernel;
 using FluentValidation;
 using Mediator;
@@ -22,7 +24,7 @@ internal sealed class DiagnoseTicketValidator : AbstractValidator<DiagnoseTicket
     }
 }
 
-internal sealed class DiagnoseTicketHandler(BridgewatchDb db, Actor actor, Envelope envelope, Settings settings, TicketFacts facts)
+internal sealed class DiagnoseTicketHandler(BridgewatchDb db, Actor actor, Envelope envelope, Settings settings, TicketFacts facts, People people)
     : ICommandHandler<DiagnoseTicket>
 {
     public async ValueTask<Unit> Handle(DiagnoseTicket command, CancellationToken ct)
@@ -30,9 +32,12 @@ internal sealed class DiagnoseTicketHandler(BridgewatchDb db, Actor actor, Envel
         var ticket = await db.Tickets.Expect(command.Ticket, actor, ct);
         var component = await facts.Component(command.Component, ct);
         var cause = Message.Write(
-            ticket.Id, MessageKind.Note, Channel.Portal, command.Cause, envelope.At, actor.PersonOrNone, purpose: NotePurpose.Diagnosis);
+            ticket.Id, MessageKind.Note, actor.Types(), command.Cause, envelope.At, actor.PersonOrNone, purpose: NotePurpose.Diagnosis);
         db.AllMessages.Add(cause);
-        ticket.Diagnose(component.Id, cause.Id, actor.Person, await settings.Get<PatienceSettings>(ct), envelope.At);
+        var (impact, patience) = (await settings.Get<ImpactSettings>(ct), await settings.Get<PatienceSettings>(ct));
+        ticket.Diagnose(component.Id, cause, await people.NamedIn(command.Cause, ct), actor.Person, patience, envelope.At);
+        // Another component has other subscribers; what is solved stays as it was.
+        if (!ticket.IsSolved) ticket.Rescore(ImpactScore.Of(await facts.Inputs(ticket, ct), impact), impact.Cuts, patience, envelope.At);
         return default;
     }
 }

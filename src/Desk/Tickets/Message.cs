@@ -18,7 +18,7 @@ public enum MessageKind
     Note,
 }
 
-/// <summary>Why a note was written.</summary>
+/// <summary>Why a message was written.</summary>
 public enum NotePurpose { None, Resolution, Priority, Diagnosis, Alert }
 
 /// <summary>One contribution to a ticket's conversation. Its text stands here alone; the journal names it by id and hash.</summary>
@@ -74,7 +74,8 @@ public sealed class Message
             Minutes = minutes,
         };
 
-    internal void SentAs(string mailId) => MailId = mailId;
+    /// <summary>It went out by mail, whatever it was typed into.</summary>
+    internal void SentAs(string mailId) => (MailId, Channel) = (mailId, Channel.Email);
 
     /// <summary>SHA-256 of the text, as the journal keeps it; after an erasure the journal's is that of the old text.</summary>
     public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Body)));

@@ -27,7 +27,7 @@ internal sealed class NameRequesterHandler(BridgewatchDb db, Actor actor, Envelo
         var ticket = await db.Tickets.Expect(command.Ticket, actor, ct);
         var contact = await sender.Send(new EnsureContact(command.Requester.Email, command.Requester.Name), ct);
         var organization = await facts.Organization(contact.Organization, ct);
-        ticket.AskedBy(contact.Contact, organization?.Id, organization?.Region, envelope.At);
+        ticket.AskedBy(contact.Contact, organization?.Id, organization?.Region, contact.Language, envelope.At);
         var impact = await settings.Get<ImpactSettings>(ct);
         ticket.Rescore(ImpactScore.Of(await facts.Inputs(ticket, ct), impact), impact.Cuts, await settings.Get<PatienceSettings>(ct), envelope.At);
         return default;

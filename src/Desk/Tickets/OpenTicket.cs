@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Bridgewatch.Catalog.Contacts;
 using Bridgewatch.Desk.Impact;
+using Bridgewatch.Desk.Notifications;
 using Bridgewatch.Kernel;
 using FluentValidation;
 using Mediator;
@@ -17,13 +18,15 @@ namespace Bridgewatch.Desk.Tickets;
 /// <param name="ErrorCodes">Beside those found in subject and body.</param>
 /// <param name="Affected">Customers or people hit.</param>
 /// <param name="Fields">What else is known, by name; see <see cref="TicketFields"/>.</param>
+/// <param name="Language">In which the requester writes, a BCP 47 tag; null takes the one of the contact.</param>
 /// <param name="Brand">Slug or id; the default one for null.</param>
+/// <param name="Follows">The closed ticket that it goes on from.</param>
 [Requires(DeskPermissions.OpenTickets)]
 public sealed record OpenTicket(
     string Subject, string Body, TicketType? Type = null, RequesterGiven? Requester = null, string? Component = null,
     IReadOnlyList<string>? ErrorCodes = null, Severity? Severity = null, bool? Workaround = null, int? Affected = null,
     IReadOnlyList<string>? Labels = null, Channel Channel = Channel.Api, string? Language = null,
-    IReadOnlyDictionary<string, JsonElement>? Fields = null, string? Brand = null) : ICommand<TicketResource>;
+    IReadOnlyDictionary<string, JsonElement>? Fields = null, string? Brand = null, TicketNumber? Follows = null) : ICommand<TicketResource>;
 
 /// <summary>A requester by address.</summary>
 public sealed record RequesterGiven(string Email, string? Name = null);
@@ -47,7 +50,7 @@ internal sealed class OpenTicketValidator : AbstractValidator<OpenTicket>
 }
 
 internal sealed class OpenTicketHandler(
-    BridgewatchDb db, Actor actor, Envelope envelope, Numbers numbers, ISender sender, Settings settings, TicketFacts facts, PreparedOpening prepared)
+    BridgewatchDb db, Actor actor, Envelope envelope, Numbers numbers, ISender sender, Settings settings, TicketFacts facts, PreparedOpening prepared, People people)
     : ICommandHandler<OpenTicket, TicketResource>
 {
     public async ValueTask<TicketResource> Handle(OpenTicket command, CancellationToken ct)
@@ -67,6 +70,7 @@ internal sealed class OpenTicketHandler(
                 CustomersAffected = command.Affected ?? (type == TicketType.Alert ? await facts.Subscribers(component?.Id, envelope.At, ct) : null),
                 Tier = organization?.Tier,
                 AnnualRevenue = organization?.Revenue?.Amount,
+                RevenueCurrency = organization?.Revenue?.Currency,
                 Severity = command.Severity,
                 Workaround = command.Workaround,
                 Recurrences = prepared.Recurrences,
@@ -77,16 +81,20 @@ internal sealed class OpenTicketHandler(
             Organization = organization?.Id,
             Region = organization?.Region,
             Component = component?.Id,
-            Language = command.Language,
+            Language = command.Language ?? contact?.Language,
+            Affected = command.Affected,
+            Follows = command.Follows,
         };
-        var ticket = Ticket.Open(
-            new(await numbers.Next("ticket", ct)), opening, await settings.Get<ImpactSettings>(ct), await settings.Get<PatienceSettings>(ct));
-        var message = Message.Write(
-            ticket.Id, contact is null ? MessageKind.Note : MessageKind.Inbound, command.Channel, command.Body, envelope.At, contact: contact?.Contact,
-            purpose: type == TicketType.Alert ? NotePurpose.Alert : NotePurpose.None);
-        ticket.OpenedWith(message);
+        // Without a requester it is a note of whoever typed it.
+        var author = contact is null ? actor.PersonOrNone : null;
+        var (ticket, message) = Ticket.Open(
+            new(await numbers.Next("ticket", ct)), opening, await settings.Get<ImpactSettings>(ct), await settings.Get<PatienceSettings>(ct),
+            id => Message.Write(
+                id, contact is null ? MessageKind.Note : MessageKind.Inbound, command.Channel, command.Body, envelope.At, author, contact?.Contact,
+                type == TicketType.Alert ? NotePurpose.Alert : NotePurpose.None),
+            author is null ? [] : await people.NamedIn(command.Body, ct));
         ticket.Fill(command.Fields ?? TicketFields.None, envelope.At);
-        db.Tickets.Add(ticket);
+        db.Add(ticket);
         db.AllMessages.Add(message);
         return TicketQueries.Resource(ticket, new(
             queue.Slug, brand.Slug, component?.Slug, organization?.Name, contact is null ? null : new(contact.Contact, command.Requester!.Name ?? "", command.Requester.Email), null), full: true);

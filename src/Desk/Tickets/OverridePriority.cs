@@ -1,3 +1,4 @@
+using Bridgewatch.Desk.Notifications;
 using Bridgewatch.Kernel;
 using FluentValidation;
 using Mediator;
@@ -21,7 +22,7 @@ internal sealed class OverridePriorityValidator : AbstractValidator<OverridePrio
     }
 }
 
-internal sealed class OverridePriorityHandler(BridgewatchDb db, Actor actor, Envelope envelope, Settings settings)
+internal sealed class OverridePriorityHandler(BridgewatchDb db, Actor actor, Envelope envelope, Settings settings, People people)
     : ICommandHandler<OverridePriority>
 {
     public async ValueTask<Unit> Handle(OverridePriority command, CancellationToken ct)
@@ -34,9 +35,9 @@ internal sealed class OverridePriorityHandler(BridgewatchDb db, Actor actor, Env
             return default;
         }
         var reason = Message.Write(
-            ticket.Id, MessageKind.Note, Channel.Portal, command.Reason!, envelope.At, actor.PersonOrNone, purpose: NotePurpose.Priority);
+            ticket.Id, MessageKind.Note, actor.Types(), command.Reason!, envelope.At, actor.PersonOrNone, purpose: NotePurpose.Priority);
         db.AllMessages.Add(reason);
-        ticket.Override(priority, reason.Id, actor.Person, patience, envelope.At);
+        ticket.Override(priority, reason, await people.NamedIn(command.Reason!, ct), actor.Person, patience, envelope.At);
         return default;
     }
 }

@@ -30,12 +30,11 @@ internal sealed class ReplyToTicketHandler(BridgewatchDb db, Actor actor, Envelo
     {
         var ticket = await db.Tickets.Expect(command.Ticket, actor, ct);
         var patience = await settings.Get<PatienceSettings>(ct);
-        var channel = ticket.Channel == Channel.Alert ? Channel.Email : ticket.Channel is Channel.Api or Channel.Form ? Channel.Email : ticket.Channel;
-        var message = Message.Write(ticket.Id, MessageKind.Reply, channel, command.Body, envelope.At, person: actor.Person);
+        var message = Message.Write(ticket.Id, MessageKind.Reply, actor.Types(), command.Body, envelope.At, person: actor.Person);
+        await replies.Send(ticket, message, actor.Name, ct);
         ticket.Reply(message, patience);
         if (command.Then is { } status) ticket.Move(status, StatusMover.Agent, patience, envelope.At);
         db.AllMessages.Add(message);
-        await replies.Send(ticket, message, actor.Name, ct);
         return MessageResource.Of(message, actor.Name);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class ResolveByRuleHandler(BridgewatchDb db, Actor actor, Envelo
         var ticket = await db.Tickets.Expect(command.Ticket, actor, ct);
         if (ticket.IsSolved || ticket.FirstReplyAt is not null) return false;
         var note = Message.Write(ticket.Id, MessageKind.Note, Channel.Alert, command.Note, envelope.At, purpose: NotePurpose.Resolution);
-        ticket.Resolve(command.Code, ticket.Severity ?? Severity.Minor, note.Id, by: null, await settings.Get<PatienceSettings>(ct), envelope.At);
+        ticket.Resolve(command.Code, severity: null, note, mentions: [], by: null, await settings.Get<PatienceSettings>(ct), envelope.At);
         db.AllMessages.Add(note);
         await due.Set(CloseResolved.Kind, ticket.Id.Value, envelope.At + (await settings.Get<DeskSettings>(ct)).ReopenWindow, ct);
         return true;

@@ -1,3 +1,4 @@
+using Bridgewatch.Desk.Notifications;
 using Bridgewatch.Kernel;
 using FluentValidation;
 using Mediator;
@@ -9,7 +10,7 @@ namespace Bridgewatch.Desk.Tickets;
 
 /// <summary>Declares a ticket solved. The requester is told how.</summary>
 /// <param name="Note">What solved it, in Markdown.</param>
-/// <param name="Severity">How severe it turned out to be; null takes what was stated, and minor when nothing was.</param>
+/// <param name="Severity">How severe it turned out to be; null when nobody says, which is then not counted as a statement.</param>
 [Requires(DeskPermissions.ResolveTickets)]
 public sealed record ResolveTicket(TicketNumber Ticket, ResolutionCode Code, string Note, Severity? Severity = null) : ICommand;
 
@@ -23,18 +24,20 @@ internal sealed class ResolveTicketValidator : AbstractValidator<ResolveTicket>
     }
 }
 
-internal sealed class ResolveTicketHandler(BridgewatchDb db, Actor actor, Envelope envelope, Settings settings, DueWork due, Replies replies)
+internal sealed class ResolveTicketHandler(BridgewatchDb db, Actor actor, Envelope envelope, Settings settings, DueWork due, Replies replies, People people)
     : ICommandHandler<ResolveTicket>
 {
     public async ValueTask<Unit> Handle(ResolveTicket command, CancellationToken ct)
     {
         var ticket = await db.Tickets.Expect(command.Ticket, actor, ct);
         var patience = await settings.Get<PatienceSettings>(ct);
+        // Where nobody asked, nobody is answered.
+        var kind = ticket.Requester is null ? MessageKind.Note : MessageKind.Reply;
         var note = Message.Write(
-            ticket.Id, MessageKind.Reply, Channel.Email, command.Note, envelope.At, actor.PersonOrNone, purpose: NotePurpose.Resolution);
-        ticket.Resolve(command.Code, command.Severity ?? ticket.Severity ?? Severity.Minor, note.Id, actor.PersonOrNone, patience, envelope.At);
-        db.AllMessages.Add(note);
+            ticket.Id, kind, actor.Types(), command.Note, envelope.At, actor.PersonOrNone, purpose: NotePurpose.Resolution);
         await replies.Send(ticket, note, actor.Name, ct);
+        ticket.Resolve(command.Code, command.Severity, note, await people.NamedIn(command.Note, ct), actor.PersonOrNone, patience, envelope.At);
+        db.AllMessages.Add(note);
         await due.Set(CloseResolved.Kind, ticket.Id.Value, envelope.At + (await settings.Get<DeskSettings>(ct)).ReopenWindow, ct);
         return default;
     }

@@ -21,9 +21,16 @@ public partial class Ticket
     {
         if (Status == TicketStatus.Closed) throw TicketRefusals.Closed(this);
         Begin(patience, message.At);
-        FirstReplyAt ??= message.At;
-        (LastReplyAt, AwaitsReply) = (message.At, false);
+        Answered(message.At);
         Happened(new TicketReplied(Id, message.Id, message.Channel, message.Hash()), message.At);
+    }
+
+    /// <summary>A call that is logged late may lie before what was said since.</summary>
+    private void Answered(Instant at)
+    {
+        FirstReplyAt = FirstReplyAt is { } first ? Instant.Min(first, at) : at;
+        LastReplyAt = LastReplyAt is { } last ? Instant.Max(last, at) : at;
+        if (LastInboundAt is not { } asked || at >= asked) AwaitsReply = false;
     }
 
     /// <summary>A note among colleagues. Allowed on closed tickets: knowledge comes late.</summary>
@@ -34,18 +41,21 @@ public partial class Ticket
         Happened(new NoteAdded(Id, message.Id, message.Purpose, mentions, message.Hash()), message.At);
     }
 
-    /// <summary>The customer's side wrote. What waited for them is open again; what was resolved is reopened within the window.</summary>
+    /// <summary>The customer's side wrote. What waited for them is open again; what was resolved is reopened within the window. A call of
+    /// earlier that is logged only now does neither: it was known, or over, when the ticket was put where it is.</summary>
     internal void Receive(Message message, Duration reopenWindow, PatienceSettings patience)
     {
         if (Status == TicketStatus.Closed) throw TicketRefusals.Closed(this);
-        (LastInboundAt, AwaitsReply) = (message.At, true);
+        LastInboundAt = LastInboundAt is { } last ? Instant.Max(last, message.At) : message.At;
+        if (LastReplyAt is not { } answered || message.At >= answered) AwaitsReply = true;
         Happened(new CustomerWrote(Id, message.Id, message.Channel, message.Contact, message.Hash()), message.At);
+        if (message.At < StatusSince) return;
         if (Status == TicketStatus.Resolved) Reopen(StatusMover.Customer, reopenWindow, patience, message.At);
         else if (Status == TicketStatus.WaitingOnCustomer) Move(TicketStatus.Open, StatusMover.Customer, patience, message.At);
     }
 
     /// <summary>The first message, which opened the ticket.</summary>
-    internal void OpenedWith(Message message)
+    private void OpenedWith(Message message)
     {
         if (message.Kind != MessageKind.Inbound) return;
         (LastInboundAt, AwaitsReply) = (message.At, true);

@@ -9,12 +9,13 @@ public partial class Ticket
     public Diagnosis? Diagnosis { get; private set; }
 
     /// <param name="cause">The note that says what the cause is.</param>
-    internal void Diagnose(ComponentId component, MessageId cause, PersonId by, PatienceSettings patience, Instant at)
+    /// <param name="mentions">People who are named in it and should see it.</param>
+    internal void Diagnose(ComponentId component, Message cause, IReadOnlyList<PersonId> mentions, PersonId by, PatienceSettings patience, Instant at)
     {
         Begin(patience, at);
-        Diagnosis = new(component, cause, by, at);
+        Diagnosis = new(component, cause.Id, by, at);
         Component = component;
-        Happened(new TicketDiagnosed(Id, component, cause, at - OpenedAt), at);
+        Happened(new TicketDiagnosed(Id, component, cause.Id, at - OpenedAt, mentions, cause.Hash()), at);
     }
 
     /// <summary>Corrects subject, type or component.</summary>
@@ -43,8 +44,10 @@ public sealed record Diagnosis(ComponentId Component, MessageId Cause, PersonId 
 
 /// <summary>Component and cause were confirmed.</summary>
 /// <param name="After">Time since it was opened.</param>
+/// <param name="Mentions">People who are named in the note.</param>
+/// <param name="Hash">SHA-256 of the note's text.</param>
 [JournalType("desk.ticket.diagnosed.v1")]
-public sealed record TicketDiagnosed(TicketId Ticket, ComponentId Component, MessageId Cause, Duration After) : JournalEvent;
+public sealed record TicketDiagnosed(TicketId Ticket, ComponentId Component, MessageId Cause, Duration After, IReadOnlyList<PersonId> Mentions, string Hash) : JournalEvent;
 
 /// <summary>Subject, type or component were corrected.</summary>
 [JournalType("desk.ticket.described.v1")]

@@ -15,7 +15,8 @@ public partial class Ticket
     /// <summary>Whether the customer has a way around it; null while nobody said.</summary>
     public bool? Workaround { get; private set; }
 
-    /// <summary>Customers or people hit; null while nobody said.</summary>
+    /// <summary>Customers or people hit, as somebody said; null while nobody did. For an alert the subscribers of its service are then counted
+    /// anew at each scoring.</summary>
     public int? Affected { get; private set; }
 
     /// <summary>Earlier tickets of the same kind when it was opened, counted up to <see cref="MostRecurrences"/> or to where the score is full.</summary>
@@ -60,13 +61,14 @@ public partial class Ticket
 
     /// <summary>A person sets the priority against the score. Lowering a P1 needs a reason like every override.</summary>
     /// <param name="reason">The note that says why.</param>
-    internal void Override(Priority priority, MessageId reason, PersonId by, PatienceSettings patience, Instant at)
+    /// <param name="mentions">People who are named in it and should see it.</param>
+    internal void Override(Priority priority, Message reason, IReadOnlyList<PersonId> mentions, PersonId by, PatienceSettings patience, Instant at)
     {
         var before = Priority;
-        (PriorityOverride, WasOverridden) = (new(priority, reason, by, at), true);
+        (PriorityOverride, WasOverridden) = (new(priority, reason.Id, by, at), true);
         SetPriority(priority);
         Rank(patience);
-        Happened(new PriorityOverridden(Id, before, priority, reason), at);
+        Happened(new PriorityOverridden(Id, before, priority, reason.Id, mentions, reason.Hash()), at);
     }
 
     internal void FollowScoreAgain(PriorityCuts cuts, PatienceSettings patience, Instant at)
@@ -86,6 +88,9 @@ public partial class Ticket
         (Severity, Workaround, Affected) = (severity ?? Severity, workaround ?? Workaround, affected ?? Affected);
         Happened(new EffectStated(Id, Severity, Workaround, Affected), at);
     }
+
+    /// <summary>Earlier tickets of its codes were counted anew; what came of it is in the score.</summary>
+    internal void Recurs(int? earlier) => Recurrences = earlier ?? 0;
 
     private void Score(ImpactScore score, PriorityCuts cuts, PatienceSettings patience)
     {
@@ -120,8 +125,11 @@ public sealed record ImpactChanged(TicketId Ticket, int From, int To, Priority P
 public sealed record TicketRanked(TicketId Ticket, Instant RankAt) : JournalEvent;
 
 /// <summary>A person set the priority against the score.</summary>
+/// <param name="Reason">The note that says why.</param>
+/// <param name="Mentions">People who are named in it.</param>
+/// <param name="Hash">SHA-256 of its text.</param>
 [JournalType("desk.ticket.priority-overridden.v1")]
-public sealed record PriorityOverridden(TicketId Ticket, Priority From, Priority To, MessageId Reason) : JournalEvent;
+public sealed record PriorityOverridden(TicketId Ticket, Priority From, Priority To, MessageId Reason, IReadOnlyList<PersonId> Mentions, string Hash) : JournalEvent;
 
 /// <summary>The priority follows the score again.</summary>
 [JournalType("desk.ticket.priority-follows-score.v1")]

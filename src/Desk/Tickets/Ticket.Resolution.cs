@@ -19,15 +19,18 @@ public partial class Ticket
     /// <summary>Where it was when it was solved, to compare with <see cref="FirstRoute"/>.</summary>
     public Route? FinalRoute { get; private set; }
 
-    /// <param name="note">The message that says what solved it.</param>
-    internal void Resolve(ResolutionCode code, Severity severity, MessageId note, PersonId? by, PatienceSettings patience, Instant at)
+    /// <param name="severity">How severe it turned out to be; null when nobody said.</param>
+    /// <param name="note">The message that says what solved it. One that goes to the requester answers them.</param>
+    /// <param name="mentions">People who are named in it and should see it.</param>
+    internal void Resolve(ResolutionCode code, Severity? severity, Message note, IReadOnlyList<PersonId> mentions, PersonId? by, PatienceSettings patience, Instant at)
     {
         if (Resolution is { } earlier) throw TicketRefusals.AlreadyResolved(this, earlier);
         Check(TicketStatus.Resolved, by is null ? StatusMover.Rule : StatusMover.Agent, new());
-        Resolution = new(code, severity, note, by, at);
+        if (note.Kind == MessageKind.Reply) Answered(at);
+        Resolution = new(code, severity, note.Id, by, at);
         (ResolvedAt, ResolvedBy, FinalRoute) = (at, by, new(Queue, Tier, Component));
         SetStatus(TicketStatus.Resolved, patience, at);
-        Happened(new TicketResolved(Id, Requester, code, severity, note, Queue, Tier, Component), at);
+        Happened(new TicketResolved(Id, Requester, code, severity, note.Id, Queue, Tier, Component, note.Kind, note.Channel, mentions, note.Hash()), at);
     }
 
     internal void Reopen(StatusMover by, Duration reopenWindow, PatienceSettings patience, Instant at)
@@ -42,19 +45,23 @@ public partial class Ticket
 }
 
 /// <summary>How a ticket was solved.</summary>
-/// <param name="Severity">How severe it turned out to be.</param>
+/// <param name="Severity">How severe it turned out to be; null when nobody said.</param>
 /// <param name="Note">The message that says what solved it.</param>
 /// <param name="By">Null when a rule did it, such as a monitor's all-clear.</param>
-public sealed record Resolution(ResolutionCode Code, Severity Severity, MessageId Note, PersonId? By, Instant At)
+public sealed record Resolution(ResolutionCode Code, Severity? Severity, MessageId Note, PersonId? By, Instant At)
 {
     public const int LongestNote = 20_000;
 }
 
 /// <summary>Somebody declared the ticket solved. It does not say that the requester agrees.</summary>
+/// <param name="Severity">How severe it turned out to be; null when nobody said.</param>
+/// <param name="Kind">A reply told the requester how; a note told nobody outside.</param>
+/// <param name="Mentions">People who are named in the note.</param>
+/// <param name="Hash">SHA-256 of the note's text.</param>
 [JournalType("desk.ticket.resolved.v1")]
 public sealed record TicketResolved(
-    TicketId Ticket, ContactId? Requester, ResolutionCode Code, Severity Severity, MessageId Note, QueueId Queue, SupportTier Tier,
-    ComponentId? Component) : JournalEvent;
+    TicketId Ticket, ContactId? Requester, ResolutionCode Code, Severity? Severity, MessageId Note, QueueId Queue, SupportTier Tier,
+    ComponentId? Component, MessageKind Kind, Channel Channel, IReadOnlyList<PersonId> Mentions, string Hash) : JournalEvent;
 
 /// <summary>It was not solved after all.</summary>
 /// <param name="After">How long it had been resolved.</param>

@@ -42,6 +42,9 @@ public sealed partial class Ticket : Aggregate
     /// <summary>The language the requester writes in, as a BCP 47 tag; null when unknown.</summary>
     public string? Language { get; private set; }
 
+    /// <summary>The closed ticket that this one goes on from: it told of the same. Null for all others.</summary>
+    public TicketNumber? Follows { get; private set; }
+
     public Instant OpenedAt { get; private set; }
 
     /// <summary>When anything last happened to it.</summary>
@@ -57,7 +60,10 @@ public sealed partial class Ticket : Aggregate
     public Place Place => new(Team, Queue, Organization, Region, Brand);
 
     /// <summary>Opens it, scores it and ranks it.</summary>
-    internal static Ticket Open(TicketNumber number, Opening opening, ImpactSettings impact, PatienceSettings patience)
+    /// <param name="first">Writes the message that opens it.</param>
+    /// <param name="mentions">People who are named in it and should see it.</param>
+    internal static (Ticket Ticket, Message First) Open(
+        TicketNumber number, Opening opening, ImpactSettings impact, PatienceSettings patience, Func<TicketId, Message> first, IReadOnlyList<PersonId> mentions)
     {
         var ticket = new Ticket
         {
@@ -73,6 +79,7 @@ public sealed partial class Ticket : Aggregate
             Brand = opening.Brand,
             Component = opening.Component,
             Language = opening.Language,
+            Follows = opening.Follows,
             OpenedAt = opening.At,
             UpdatedAt = opening.At,
             StatusSince = opening.At,
@@ -82,16 +89,19 @@ public sealed partial class Ticket : Aggregate
             FirstRoute = new(opening.Queue, opening.Tier, opening.Component),
             Severity = opening.Inputs.Severity,
             Workaround = opening.Inputs.Workaround,
-            Affected = opening.Inputs.CustomersAffected,
+            Affected = opening.Affected,
             Recurrences = opening.Inputs.Recurrences ?? 0,
         };
         foreach (var code in opening.Codes) ticket.Codes.Add(new(ticket.Id, code, opening.At));
         foreach (var label in opening.Labels) ticket.Labels.Add(new(ticket.Id, label));
         ticket.Score(ImpactScore.Of(opening.Inputs, impact), impact.Cuts, patience);
+        var message = first(ticket.Id);
+        ticket.OpenedWith(message);
         ticket.Record(new TicketOpened(
             ticket.Id, number, opening.Type, opening.Channel, opening.Requester, opening.Organization, opening.Brand, opening.Component,
-            opening.Queue, opening.Tier, ticket.Priority, ticket.ImpactPoints, [.. opening.Codes], [.. opening.Labels], opening.Language), opening.At);
-        return ticket;
+            opening.Queue, opening.Tier, ticket.Priority, ticket.ImpactPoints, [.. opening.Codes], [.. opening.Labels], opening.Language,
+            opening.Follows, message.Id, mentions, message.Hash()), opening.At);
+        return (ticket, message);
     }
 
     /// <summary>Everything that happens to it passes here: it is touched, and its place in the queue is kept right.</summary>
@@ -116,6 +126,12 @@ internal sealed record Opening(
     public ComponentId? Component { get; init; }
 
     public string? Language { get; init; }
+
+    /// <summary>Customers or people hit, as told; what is counted from subscriptions stands in the inputs alone.</summary>
+    public int? Affected { get; init; }
+
+    /// <summary>The closed ticket that this one goes on from.</summary>
+    public TicketNumber? Follows { get; init; }
 }
 
 /// <summary>An error code that a ticket speaks of. The time of opening stands here too: recurrence is counted by code and time.</summary>
@@ -124,8 +140,12 @@ public sealed record TicketCode(TicketId Ticket, string Code, Instant OpenedAt);
 public sealed record TicketLabel(TicketId Ticket, string Label);
 
 /// <summary>A ticket was opened. Subject and text stand in their tables.</summary>
+/// <param name="Follows">The closed ticket that it goes on from.</param>
+/// <param name="Message">The first message.</param>
+/// <param name="Mentions">People who are named in it, where one of ours wrote it for colleagues.</param>
+/// <param name="Hash">SHA-256 of its text.</param>
 [JournalType("desk.ticket.opened.v1")]
 public sealed record TicketOpened(
     TicketId Ticket, TicketNumber Number, TicketType Type, Channel Channel, ContactId? Requester, OrganizationId? Organization, BrandId Brand,
     ComponentId? Component, QueueId Queue, SupportTier Tier, Priority Priority, int Impact, IReadOnlyList<string> Codes,
-    IReadOnlyList<string> Labels, string? Language) : JournalEvent;
+    IReadOnlyList<string> Labels, string? Language, TicketNumber? Follows, MessageId Message, IReadOnlyList<PersonId> Mentions, string Hash) : JournalEvent;

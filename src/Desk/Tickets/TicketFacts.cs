@@ -64,6 +64,7 @@ internal sealed class TicketFacts(BridgewatchDb db, Envelope envelope, Settings 
             CustomersAffected = ticket.Affected ?? (ticket.Type == TicketType.Alert ? await Subscribers(ticket.Component, ticket.OpenedAt, ct) : null),
             Tier = organization?.Tier,
             AnnualRevenue = organization?.Revenue?.Amount,
+            RevenueCurrency = organization?.Revenue?.Currency,
             Severity = ticket.Severity,
             Workaround = ticket.Workaround,
             Recurrences = ticket.Codes.Count == 0 ? null : ticket.Recurrences,
@@ -95,6 +96,17 @@ internal sealed class TicketFacts(BridgewatchDb db, Envelope envelope, Settings 
         var most = Math.Max(Ticket.MostRecurrences, (await settings.Get<ImpactSettings>(ct)).Curves.FullRecurrences);
         if (codes.Count == 1) return await WithCode(codes.Single(), since, at, most);
         return await db.Set<TicketCode>().Where(c => codes.Contains(c.Code) && c.OpenedAt >= since && c.OpenedAt <= at)
+            .Select(c => c.Ticket).Distinct().Take(most).CountAsync(ct);
+    }
+
+    /// <summary>The same for a ticket that is there already, which is not its own recurrence.</summary>
+    public async Task<int?> RecurrencesBefore(Ticket ticket, CancellationToken ct)
+    {
+        var codes = ticket.Codes.Select(c => c.Code).ToList();
+        if (codes.Count == 0) return null;
+        var (since, until, id) = (ticket.OpenedAt - (await settings.Get<DeskSettings>(ct)).RecurrenceWindow, ticket.OpenedAt, ticket.Id);
+        var most = Math.Max(Ticket.MostRecurrences, (await settings.Get<ImpactSettings>(ct)).Curves.FullRecurrences);
+        return await db.Set<TicketCode>().Where(c => codes.Contains(c.Code) && c.OpenedAt >= since && c.OpenedAt <= until && c.Ticket != id)
             .Select(c => c.Ticket).Distinct().Take(most).CountAsync(ct);
     }
 

@@ -59,7 +59,7 @@ public sealed class TicketQueries(BridgewatchDb db, Actor actor)
         t.OpenedAt, t.UpdatedAt, t.RankAt, t.RankReason,
         t.Resolution is { } r ? new(r.Code, r.Severity, r.At, r.By) : null,
         t.Diagnosis is { } d ? new(names.Diagnosed ?? "", d.At, d.By) : null,
-        t.PriorityOverride is not null, t.Origin, t.Version);
+        t.PriorityOverride is not null, t.Origin, t.Follows, t.Version);
 
     private RequesterResource Mask(RequesterResource contact) =>
         actor.Masked

@@ -11,7 +11,7 @@ public static class TicketSight
         internal DbSet<Message> AllMessages => db.Set<Message>();
 
         /// <summary>All tickets; narrow them with <see cref="VisibleTo"/> at once.</summary>
-        public DbSet<Ticket> Tickets => db.Set<Ticket>();
+        public IQueryable<Ticket> Tickets => db.Set<Ticket>();
     }
 
     /// <summary>Those in a queue of the actor's teams, those that their roles' scopes hold, and their own.</summary>
@@ -32,7 +32,7 @@ public static class TicketSight
     /// <summary>Loads a ticket to act on it: it must be visible, and the command's permission held where it stands.</summary>
     /// <exception cref="NotVisible">There is none by that number, or not for this actor.</exception>
     /// <exception cref="Forbidden">The actor sees it and may not do this to it.</exception>
-    internal static async Task<Ticket> Expect(this DbSet<Ticket> tickets, TicketNumber number, Actor actor, CancellationToken ct)
+    internal static async Task<Ticket> Expect(this IQueryable<Ticket> tickets, TicketNumber number, Actor actor, CancellationToken ct)
     {
         var ticket = await tickets.VisibleTo(actor).Include(t => t.Codes).Include(t => t.Labels)
             .SingleOrDefaultAsync(t => t.Number == number, ct) ?? throw new NotVisible("ticket");
@@ -52,6 +52,9 @@ public static class TicketSight
         if (actor.SeesAll || actor.Acting is not { } permission || actor.May(permission, place)) return;
         if (!actor.Grants.Any(g => g.Permissions.Contains(permission) && g.Scope is GrantScope.OwnTeams or GrantScope.Queue)) throw new Forbidden(permission);
     }
+
+    /// <summary>The channel of what somebody of ours types: the pages' forms, or a program with their token. What goes out by mail is mail.</summary>
+    internal static Channel Types(this Actor actor) => actor.Caller.Token is null ? Channel.Form : Channel.Api;
 
     /// <summary>A subject is a customer's words where a customer asked: whoever reads masked sees that there is one.</summary>
     internal static string SubjectFor(bool masked, ContactId? requester, string subject) => masked && requester is not null ? Mask.Hidden : subject;

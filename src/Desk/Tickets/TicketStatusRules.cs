@@ -24,7 +24,7 @@ public static class TicketStatusRules
                (f, t) is (TicketStatus.WaitingOnCustomer, TicketStatus.Open) ? Staff | StatusMover.Customer : Staff),
         .. s_working.Select(from => new StatusTransition(from, TicketStatus.Resolved, Staff)),
 
-        new(TicketStatus.Resolved, TicketStatus.Open, StatusMover.Customer | StatusMover.Agent,
+        new(TicketStatus.Resolved, TicketStatus.Open, StatusMover.Customer | Staff,
             StatusCondition.CanBeReopened),
         new(TicketStatus.Resolved, TicketStatus.Closed, StatusMover.Customer),
         new(TicketStatus.Resolved, TicketStatus.Closed, StatusMover.Agent | StatusMover.DueWork,

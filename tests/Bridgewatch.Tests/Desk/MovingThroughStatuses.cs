@@ -18,7 +18,7 @@ public class MovingThroughStatuses
         (WaitingOnCustomer,    ["", "arc", "",    "ar",  "ar", "ar",    ""]),
         (WaitingOnEngineering, ["", "ar",  "ar",  "",    "ar", "ar",    ""]),
         (OnHold,               ["", "ar",  "ar",  "ar",  "",   "ar",    ""]),
-        (Resolved,             ["", "ac",  "",    "",    "",   "",      "acd"]),
+        (Resolved,             ["", "arc",  "",    "",    "",   "",      "acd"]),
         (Closed,               ["", "",    "",    "",    "",   "",      ""]),
     ];
 

@@ -1263,6 +1263,10 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("first_reply_at");
 
+                    b.Property<long?>("Follows")
+                        .HasColumnType("bigint")
+                        .HasColumnName("follows");
+
                     b.Property<string>("Impact")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1538,7 +1542,6 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                                 .HasColumnName("resolution_note");
 
                             b1.Property<string>("Severity")
-                                .IsRequired()
                                 .HasMaxLength(40)
                                 .HasColumnType("character varying(40)")
                                 .HasColumnName("resolution_severity");

@@ -1258,6 +1258,10 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("first_reply_at");
 
+                    b.Property<long?>("Follows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("follows");
+
                     b.Property<string>("Impact")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1542,7 +1546,6 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                                 .HasColumnName("resolution_note");
 
                             b1.Property<string>("Severity")
-                                .IsRequired()
                                 .HasMaxLength(40)
                                 .HasColumnType("TEXT")
                                 .HasColumnName("resolution_severity");

@@ -1,12 +1,10 @@
-﻿using System;
-using Microsoft.EntityFrameworkCore.Migrations;
-using NodaTime;
+﻿using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
 #pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
 
-namespace Bridgewatch.Storage.Postgres.Migrations
+namespace Bridgewatch.Storage.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Start : Migration
@@ -14,33 +12,25 @@ namespace Bridgewatch.Storage.Postgres.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.CreateSequence(
-                name: "journal_seq",
-                incrementBy: 200);
-
-            migrationBuilder.CreateSequence(
-                name: "number_ticket",
-                incrementBy: 20);
-
             migrationBuilder.CreateTable(
                 name: "alert",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    integration = table.Column<Guid>(type: "uuid", nullable: false),
-                    fingerprint = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    group_key = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    severity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    title = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: false),
-                    labels = table.Column<string>(type: "text", nullable: false),
-                    starts_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    ends_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    unlisted = table.Column<bool>(type: "boolean", nullable: false),
-                    said_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    component = table.Column<Guid>(type: "uuid", nullable: true),
-                    ticket = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    integration = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    fingerprint = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    group_key = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    severity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 250, nullable: false),
+                    labels = table.Column<string>(type: "TEXT", nullable: false),
+                    starts_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ends_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    unlisted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    said_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    component = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ticket = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -51,11 +41,11 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "alert_group",
                 columns: table => new
                 {
-                    integration = table.Column<Guid>(type: "uuid", nullable: false),
-                    key = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    ticket = table.Column<Guid>(type: "uuid", nullable: true),
-                    last_body_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    truncated = table.Column<long>(type: "bigint", nullable: false)
+                    integration = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ticket = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    last_body_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    truncated = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -66,8 +56,8 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "api_token_use",
                 columns: table => new
                 {
-                    token = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                    token = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -78,12 +68,12 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "brand",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    sort_key = table.Column<string>(type: "character varying(133)", maxLength: 133, nullable: false, collation: "C"),
-                    slug = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false, collation: "C"),
-                    archived_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    sort_key = table.Column<string>(type: "TEXT", maxLength: 133, nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    archived_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -94,17 +84,17 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "contact",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    sort_key = table.Column<string>(type: "character varying(133)", maxLength: 133, nullable: false, collation: "C"),
-                    phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    language = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: true),
-                    added_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    archived_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    erased_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    parts = table.Column<int>(type: "integer", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    sort_key = table.Column<string>(type: "TEXT", maxLength: 133, nullable: false),
+                    phone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    language = table.Column<string>(type: "TEXT", maxLength: 35, nullable: true),
+                    added_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    archived_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    erased_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    parts = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -115,11 +105,11 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "credential",
                 columns: table => new
                 {
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    password_hash = table.Column<string>(type: "text", nullable: true),
-                    stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    password_set_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    last_sign_in_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                    person = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    stamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    password_set_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_sign_in_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -130,20 +120,20 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "delivery",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    payload = table.Column<string>(type: "text", nullable: false),
-                    subject_kind = table.Column<string>(type: "text", nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    next_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    lease_until = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    last_error = table.Column<string>(type: "text", nullable: true),
-                    sent_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    dropped_because = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    payload = table.Column<string>(type: "TEXT", nullable: false),
+                    subject_kind = table.Column<string>(type: "TEXT", nullable: false),
+                    subject_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    next_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    lease_until = table.Column<long>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_error = table.Column<string>(type: "TEXT", nullable: true),
+                    sent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    dropped_because = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -154,13 +144,13 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "due",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    subject = table.Column<Guid>(type: "uuid", nullable: false),
-                    next_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    lease_until = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    last_error = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    subject = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    next_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    lease_until = table.Column<long>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_error = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -171,11 +161,11 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "first_set_up",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
-                    administrator = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    questions_seen = table.Column<int>(type: "integer", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    administrator = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    questions_seen = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -186,11 +176,11 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "idempotency",
                 columns: table => new
                 {
-                    actor = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
-                    request = table.Column<byte[]>(type: "bytea", nullable: false),
-                    response = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                    actor = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    request = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    response = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -201,18 +191,18 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "integration",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    secret_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    earlier_secret_hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    earlier_secret_until = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    service = table.Column<Guid>(type: "uuid", nullable: true),
-                    resolves_tickets = table.Column<bool>(type: "boolean", nullable: false),
-                    added_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    archived_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    secret_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    earlier_secret_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    earlier_secret_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    service = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    resolves_tickets = table.Column<bool>(type: "INTEGER", nullable: false),
+                    added_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    archived_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -223,19 +213,18 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "journal",
                 columns: table => new
                 {
-                    seq = table.Column<long>(type: "bigint", nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    actor = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    actor_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    subject_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    data = table.Column<string>(type: "text", nullable: true),
-                    salt = table.Column<byte[]>(type: "bytea", nullable: true),
-                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
-                    correlation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    xid = table.Column<long>(type: "bigint", nullable: false, defaultValueSql: "(pg_current_xact_id()::text)::bigint")
+                    seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    actor_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    data = table.Column<string>(type: "TEXT", nullable: true),
+                    salt = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    correlation_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -246,9 +235,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "lease",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    holder = table.Column<string>(type: "text", nullable: false),
-                    until = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    holder = table.Column<string>(type: "TEXT", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -259,18 +248,18 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "message",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ticket = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: true),
-                    contact = table.Column<Guid>(type: "uuid", nullable: true),
-                    body = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    minutes = table.Column<int>(type: "integer", nullable: true),
-                    mail_id = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    erased = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ticket = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    contact = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    minutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    mail_id = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    erased = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -281,13 +270,13 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "notification",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    ticket = table.Column<Guid>(type: "uuid", nullable: false),
-                    by = table.Column<Guid>(type: "uuid", nullable: true),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    seen_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ticket = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    seen_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -298,8 +287,8 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "number",
                 columns: table => new
                 {
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    next = table.Column<long>(type: "bigint", nullable: false)
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    next = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -310,10 +299,10 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "one_time_link",
                 columns: table => new
                 {
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    expires_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -324,22 +313,22 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "organization",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    sort_key = table.Column<string>(type: "character varying(133)", maxLength: 133, nullable: false, collation: "C"),
-                    region = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    note = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: true),
-                    owner = table.Column<Guid>(type: "uuid", nullable: true),
-                    parent = table.Column<Guid>(type: "uuid", nullable: true),
-                    added_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    archived_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    parts = table.Column<int>(type: "integer", nullable: false),
-                    tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    revenue_amount = table.Column<decimal>(type: "numeric(18,4)", precision: 18, scale: 4, nullable: true),
-                    revenue_as_of = table.Column<LocalDate>(type: "date", nullable: true),
-                    revenue_currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    sort_key = table.Column<string>(type: "TEXT", maxLength: 133, nullable: false),
+                    region = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    note = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: true),
+                    owner = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    parent = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    added_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    archived_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    parts = table.Column<int>(type: "INTEGER", nullable: false),
+                    tier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    revenue_amount = table.Column<long>(type: "INTEGER", precision: 18, scale: 4, nullable: true),
+                    revenue_as_of = table.Column<string>(type: "TEXT", nullable: true),
+                    revenue_currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -356,21 +345,21 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "person",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    email_key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    handle = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    locale = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    since = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    notifications_on_assignment = table.Column<bool>(type: "boolean", nullable: false),
-                    notifications_on_mention = table.Column<bool>(type: "boolean", nullable: false),
-                    notifications_on_reply = table.Column<bool>(type: "boolean", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    email_key = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    handle = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    tier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    zone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    locale = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    since = table.Column<long>(type: "INTEGER", nullable: false),
+                    notifications_on_assignment = table.Column<bool>(type: "INTEGER", nullable: false),
+                    notifications_on_mention = table.Column<bool>(type: "INTEGER", nullable: false),
+                    notifications_on_reply = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -381,8 +370,8 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "protection_key",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    xml = table.Column<string>(type: "text", nullable: false)
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    xml = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -393,13 +382,13 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "queue",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    slug = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    team = table.Column<Guid>(type: "uuid", nullable: true),
-                    is_default = table.Column<bool>(type: "boolean", nullable: false),
-                    archived = table.Column<bool>(type: "boolean", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    team = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    is_default = table.Column<bool>(type: "INTEGER", nullable: false),
+                    archived = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -410,17 +399,17 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "raw_message",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    integration = table.Column<Guid>(type: "uuid", nullable: false),
-                    received_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    headers = table.Column<string>(type: "text", nullable: false),
-                    body = table.Column<byte[]>(type: "bytea", nullable: false),
-                    size = table.Column<int>(type: "integer", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    processed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    problem = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    outcome = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    integration = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    headers = table.Column<string>(type: "TEXT", nullable: false),
+                    body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    size = table.Column<int>(type: "INTEGER", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    processed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    problem = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    outcome = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -431,10 +420,10 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "reactor",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    xid = table.Column<long>(type: "bigint", nullable: false),
-                    seq = table.Column<long>(type: "bigint", nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    xid = table.Column<long>(type: "INTEGER", nullable: false),
+                    seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -445,15 +434,15 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "reactor_poison",
                 columns: table => new
                 {
-                    reactor = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    seq = table.Column<long>(type: "bigint", nullable: false),
-                    position = table.Column<string>(type: "text", nullable: false),
-                    type = table.Column<string>(type: "text", nullable: false),
-                    error = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    skipped_because = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                    reactor = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    position = table.Column<string>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    error = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    skipped_because = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -464,16 +453,16 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "role",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    permission_list = table.Column<string>(type: "text", nullable: false),
-                    is_built_in = table.Column<bool>(type: "boolean", nullable: false),
-                    masked = table.Column<bool>(type: "boolean", nullable: false),
-                    longest_days = table.Column<int>(type: "integer", nullable: true),
-                    usually = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    last_taken_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    permission_list = table.Column<string>(type: "TEXT", nullable: false),
+                    is_built_in = table.Column<bool>(type: "INTEGER", nullable: false),
+                    masked = table.Column<bool>(type: "INTEGER", nullable: false),
+                    longest_days = table.Column<int>(type: "INTEGER", nullable: true),
+                    usually = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    last_taken_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -484,8 +473,8 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "schema_info",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
-                    lowest_version = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    lowest_version = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -496,13 +485,13 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "seal_batch",
                 columns: table => new
                 {
-                    batch = table.Column<long>(type: "bigint", nullable: false),
-                    count = table.Column<int>(type: "integer", nullable: false),
-                    root = table.Column<byte[]>(type: "bytea", nullable: false),
-                    chain = table.Column<byte[]>(type: "bytea", nullable: false),
-                    signature = table.Column<byte[]>(type: "bytea", nullable: false),
-                    key_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                    batch = table.Column<long>(type: "INTEGER", nullable: false),
+                    count = table.Column<int>(type: "INTEGER", nullable: false),
+                    root = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    chain = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    signature = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    key_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -513,9 +502,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "seal_key",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    public_key = table.Column<byte[]>(type: "bytea", nullable: false),
-                    since = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    public_key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    since = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -526,10 +515,10 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "seal_leaf",
                 columns: table => new
                 {
-                    batch = table.Column<long>(type: "bigint", nullable: false),
-                    index = table.Column<int>(type: "integer", nullable: false),
-                    seq = table.Column<long>(type: "bigint", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                    batch = table.Column<long>(type: "INTEGER", nullable: false),
+                    index = table.Column<int>(type: "INTEGER", nullable: false),
+                    seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -540,9 +529,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "setting",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    value = table.Column<string>(type: "text", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -553,10 +542,10 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "sign_in_attempt",
                 columns: table => new
                 {
-                    address = table.Column<byte[]>(type: "bytea", nullable: false),
-                    failed = table.Column<int>(type: "integer", nullable: false),
-                    paused_until = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    last_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                    address = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    failed = table.Column<int>(type: "INTEGER", nullable: false),
+                    paused_until = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -567,15 +556,15 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "team",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    sort_key = table.Column<string>(type: "character varying(133)", maxLength: 133, nullable: false, collation: "C"),
-                    slug = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false, collation: "C"),
-                    lead = table.Column<Guid>(type: "uuid", nullable: true),
-                    parts = table.Column<int>(type: "integer", nullable: false),
-                    origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    archived_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    sort_key = table.Column<string>(type: "TEXT", maxLength: 133, nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    lead = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    parts = table.Column<int>(type: "INTEGER", nullable: false),
+                    origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    archived_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -586,72 +575,73 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "ticket",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    queue = table.Column<Guid>(type: "uuid", nullable: false),
-                    team = table.Column<Guid>(type: "uuid", nullable: true),
-                    tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    assignee = table.Column<Guid>(type: "uuid", nullable: true),
-                    pulled_from = table.Column<int>(type: "integer", nullable: true),
-                    first_reply_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    last_reply_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    last_inbound_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    awaits_reply = table.Column<bool>(type: "boolean", nullable: false),
-                    number = table.Column<long>(type: "bigint", nullable: false),
-                    subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    requester = table.Column<Guid>(type: "uuid", nullable: true),
-                    organization = table.Column<Guid>(type: "uuid", nullable: true),
-                    region = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
-                    brand = table.Column<Guid>(type: "uuid", nullable: false),
-                    component = table.Column<Guid>(type: "uuid", nullable: true),
-                    language = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: true),
-                    opened_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    fields = table.Column<string>(type: "text", nullable: false),
-                    severity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    workaround = table.Column<bool>(type: "boolean", nullable: true),
-                    affected = table.Column<int>(type: "integer", nullable: true),
-                    recurrences = table.Column<int>(type: "integer", nullable: false),
-                    impact = table.Column<string>(type: "text", nullable: false),
-                    impact_points = table.Column<int>(type: "integer", nullable: false),
-                    known_factors = table.Column<int>(type: "integer", nullable: false),
-                    priority = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    peak_priority = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    was_overridden = table.Column<bool>(type: "boolean", nullable: false),
-                    rank_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    rank_term = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    resolved_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    resolved_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    reopened = table.Column<int>(type: "integer", nullable: false),
-                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    status_since = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    is_solved = table.Column<bool>(type: "boolean", nullable: false),
-                    is_spam = table.Column<bool>(type: "boolean", nullable: false),
-                    closure_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    closure_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    closure_reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    diagnosis_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    diagnosis_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    diagnosis_cause = table.Column<Guid>(type: "uuid", nullable: true),
-                    diagnosis_component = table.Column<Guid>(type: "uuid", nullable: true),
-                    final_route_component = table.Column<Guid>(type: "uuid", nullable: true),
-                    final_route_queue = table.Column<Guid>(type: "uuid", nullable: true),
-                    final_route_tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    first_route_component = table.Column<Guid>(type: "uuid", nullable: true),
-                    first_route_queue = table.Column<Guid>(type: "uuid", nullable: false),
-                    first_route_tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    priority_override_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    priority_override_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    priority_override_priority = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    priority_override_reason = table.Column<Guid>(type: "uuid", nullable: true),
-                    resolution_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    resolution_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    resolution_code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    resolution_note = table.Column<Guid>(type: "uuid", nullable: true),
-                    resolution_severity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    queue = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    team = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    tier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    assignee = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    pulled_from = table.Column<int>(type: "INTEGER", nullable: true),
+                    first_reply_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_reply_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_inbound_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    awaits_reply = table.Column<bool>(type: "INTEGER", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    requester = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    organization = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    region = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    brand = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    component = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    language = table.Column<string>(type: "TEXT", maxLength: 35, nullable: true),
+                    follows = table.Column<long>(type: "INTEGER", nullable: true),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    fields = table.Column<string>(type: "TEXT", nullable: false),
+                    severity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    workaround = table.Column<bool>(type: "INTEGER", nullable: true),
+                    affected = table.Column<int>(type: "INTEGER", nullable: true),
+                    recurrences = table.Column<int>(type: "INTEGER", nullable: false),
+                    impact = table.Column<string>(type: "TEXT", nullable: false),
+                    impact_points = table.Column<int>(type: "INTEGER", nullable: false),
+                    known_factors = table.Column<int>(type: "INTEGER", nullable: false),
+                    priority = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    peak_priority = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    was_overridden = table.Column<bool>(type: "INTEGER", nullable: false),
+                    rank_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    rank_term = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    resolved_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    resolved_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    reopened = table.Column<int>(type: "INTEGER", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    status_since = table.Column<long>(type: "INTEGER", nullable: false),
+                    is_solved = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_spam = table.Column<bool>(type: "INTEGER", nullable: false),
+                    closure_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    closure_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    closure_reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    diagnosis_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    diagnosis_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    diagnosis_cause = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    diagnosis_component = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    final_route_component = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    final_route_queue = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    final_route_tier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    first_route_component = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    first_route_queue = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    first_route_tier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    priority_override_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    priority_override_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    priority_override_priority = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    priority_override_reason = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    resolution_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    resolution_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    resolution_code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    resolution_note = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    resolution_severity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -662,8 +652,8 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "tree_guard",
                 columns: table => new
                 {
-                    tree = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    moves = table.Column<long>(type: "bigint", nullable: false)
+                    tree = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    moves = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -674,13 +664,13 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "visit",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ticket = table.Column<Guid>(type: "uuid", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    started_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    minutes = table.Column<int>(type: "integer", nullable: false),
-                    corrected = table.Column<int>(type: "integer", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ticket = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    corrected = table.Column<int>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -691,9 +681,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "contact_address",
                 columns: table => new
                 {
-                    address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false, collation: "C"),
-                    contact = table.Column<Guid>(type: "uuid", nullable: false),
-                    rank = table.Column<int>(type: "integer", nullable: false)
+                    address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    contact = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    rank = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -710,11 +700,11 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "contact_organization",
                 columns: table => new
                 {
-                    contact = table.Column<Guid>(type: "uuid", nullable: false),
-                    organization = table.Column<Guid>(type: "uuid", nullable: false),
-                    role = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    by = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    rank = table.Column<int>(type: "integer", nullable: false)
+                    contact = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    organization = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    by = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    rank = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -737,8 +727,8 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "organization_domain",
                 columns: table => new
                 {
-                    domain = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: false, collation: "C"),
-                    organization = table.Column<Guid>(type: "uuid", nullable: false)
+                    domain = table.Column<string>(type: "TEXT", maxLength: 253, nullable: false),
+                    organization = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -755,16 +745,16 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "api_token",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    ending = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    scopes = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    revoked_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ending = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    scopes = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -781,16 +771,16 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "role_grant",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    role = table.Column<Guid>(type: "uuid", nullable: false),
-                    scope = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    @in = table.Column<Guid>(name: "in", type: "uuid", nullable: true),
-                    region = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    held_in = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    from = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    until = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    role = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    scope = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    @in = table.Column<byte[]>(name: "in", type: "BLOB", nullable: true),
+                    region = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    held_in = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    from = table.Column<long>(type: "INTEGER", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -813,21 +803,21 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "component",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    owning_team = table.Column<Guid>(type: "uuid", nullable: true),
-                    development_team = table.Column<Guid>(type: "uuid", nullable: true),
-                    lifecycle = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    description = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    link = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    source = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: true),
-                    origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    archived_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    parts = table.Column<int>(type: "integer", nullable: false),
-                    slug = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
-                    parent = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    owning_team = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    development_team = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    lifecycle = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    description = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    link = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    source = table.Column<string>(type: "TEXT", maxLength: 250, nullable: true),
+                    origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    archived_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    parts = table.Column<int>(type: "INTEGER", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    parent = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -856,8 +846,8 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "team_member",
                 columns: table => new
                 {
-                    team = table.Column<Guid>(type: "uuid", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false)
+                    team = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -874,9 +864,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "ticket_code",
                 columns: table => new
                 {
-                    ticket = table.Column<Guid>(type: "uuid", nullable: false),
-                    code = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    opened_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                    ticket = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -893,8 +883,8 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "ticket_label",
                 columns: table => new
                 {
-                    ticket = table.Column<Guid>(type: "uuid", nullable: false),
-                    label = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false)
+                    ticket = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    label = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -911,8 +901,8 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "component_alias",
                 columns: table => new
                 {
-                    alias = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    component = table.Column<Guid>(type: "uuid", nullable: false)
+                    alias = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    component = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -929,8 +919,8 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "component_dependency",
                 columns: table => new
                 {
-                    component = table.Column<Guid>(type: "uuid", nullable: false),
-                    depends_on = table.Column<Guid>(type: "uuid", nullable: false)
+                    component = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    depends_on = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -953,17 +943,17 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "subscription",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    sort_key = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
-                    organization = table.Column<Guid>(type: "uuid", nullable: false),
-                    service = table.Column<Guid>(type: "uuid", nullable: false),
-                    region = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    service_version = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    from = table.Column<LocalDate>(type: "date", nullable: false),
-                    until = table.Column<LocalDate>(type: "date", nullable: false),
-                    origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    archived_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sort_key = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    organization = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    service = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    region = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    service_version = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    from = table.Column<string>(type: "TEXT", nullable: false),
+                    until = table.Column<string>(type: "TEXT", nullable: false),
+                    origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    archived_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -985,7 +975,7 @@ namespace Bridgewatch.Storage.Postgres.Migrations
             migrationBuilder.InsertData(
                 table: "brand",
                 columns: new[] { "id", "archived_at", "name", "slug", "sort_key", "version" },
-                values: new object[] { new Guid("00000000-0000-7000-8000-000000000001"), null, "Default", "default", "default	00000000000070008000000000000001", 1L });
+                values: new object[] { new byte[] { 0, 0, 0, 0, 0, 0, 112, 0, 128, 0, 0, 0, 0, 0, 0, 1 }, null, "Default", "default", "default	00000000000070008000000000000001", 1L });
 
             migrationBuilder.InsertData(
                 table: "tree_guard",
@@ -1151,11 +1141,6 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "IX_journal_type_seq",
                 table: "journal",
                 columns: new[] { "type", "seq" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_journal_xid_seq",
-                table: "journal",
-                columns: new[] { "xid", "seq" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_message_contact",
@@ -1333,37 +1318,37 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "ticket_open",
                 table: "ticket",
                 columns: new[] { "rank_at", "number" },
-                filter: "NOT is_solved");
+                filter: "is_solved = 0");
 
             migrationBuilder.CreateIndex(
                 name: "ticket_open_assignee",
                 table: "ticket",
                 columns: new[] { "assignee", "rank_at", "number" },
-                filter: "NOT is_solved");
+                filter: "is_solved = 0");
 
             migrationBuilder.CreateIndex(
                 name: "ticket_open_component",
                 table: "ticket",
                 columns: new[] { "component", "rank_at", "number" },
-                filter: "NOT is_solved");
+                filter: "is_solved = 0");
 
             migrationBuilder.CreateIndex(
                 name: "ticket_open_organization",
                 table: "ticket",
                 columns: new[] { "organization", "rank_at", "number" },
-                filter: "NOT is_solved");
+                filter: "is_solved = 0");
 
             migrationBuilder.CreateIndex(
                 name: "ticket_open_queue",
                 table: "ticket",
                 columns: new[] { "queue", "rank_at", "number" },
-                filter: "NOT is_solved");
+                filter: "is_solved = 0");
 
             migrationBuilder.CreateIndex(
                 name: "ticket_open_status",
                 table: "ticket",
                 columns: new[] { "status", "status_since", "number" },
-                filter: "NOT is_solved");
+                filter: "is_solved = 0");
 
             migrationBuilder.CreateIndex(
                 name: "ticket_opened",
@@ -1564,12 +1549,6 @@ namespace Bridgewatch.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "team");
-
-            migrationBuilder.DropSequence(
-                name: "journal_seq");
-
-            migrationBuilder.DropSequence(
-                name: "number_ticket");
         }
     }
 }
