@@ -22,6 +22,7 @@ internal sealed record InsertPlan(IEntityType Type, int Depth, string Table, IRe
 internal sealed class InsertColumn(string name, IProperty property, RelationalTypeMapping mapping)
 {
     private readonly IClrPropertyGetter _getter = property.GetGetter();
+    private readonly IReadOnlyList<IClrPropertyGetter> _parts = [.. PartsThatMayLack(property.DeclaringType)];
     private readonly Func<object?, object?>? _convert = mapping.Converter?.ConvertToProvider;
 
     public string Name => name;
@@ -29,13 +30,24 @@ internal sealed class InsertColumn(string name, IProperty property, RelationalTy
     /// <summary>The value as the database takes it.</summary>
     public object Stored(object row)
     {
-        var value = _getter.GetClrValueUsingContainingEntity(row);
+        var value = Value(row);
         return (value is null || _convert is null ? value : _convert(value)) ?? DBNull.Value;
     }
 
     /// <summary>A parameter of the type that the column has.</summary>
-    public DbParameter Parameter(DbCommand maker, object row) =>
-        mapping.CreateParameter(maker, "", _getter.GetClrValueUsingContainingEntity(row), property.IsNullable);
+    public DbParameter Parameter(DbCommand maker, object row) => mapping.CreateParameter(maker, "", Value(row), true);
+
+    /// <summary>Null for a member of a part that the row has not; the getter alone would give the member's default.</summary>
+    private object? Value(object row) =>
+        _parts.Any(part => part.GetClrValueUsingContainingEntity(row) is null) ? null : _getter.GetClrValueUsingContainingEntity(row);
+
+    private static IEnumerable<IClrPropertyGetter> PartsThatMayLack(ITypeBase type)
+    {
+        for (; type is IComplexType { ComplexProperty: var part }; type = part.DeclaringType)
+        {
+            if (part.IsNullable) yield return part.GetGetter();
+        }
+    }
 }
 
 /// <summary>The plans for all types that can have one.</summary>
