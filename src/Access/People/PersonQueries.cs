@@ -63,7 +63,7 @@ public sealed class PersonQueries(BridgewatchDb db, Actor actor, RoleQueries rol
         if (actor.Kind == ActorKind.Anonymous) throw new NotSignedIn();
         var me = await One(actor.Person, ct);
         return new(me.Id, me.Email, me.Name, me.Handle, me.Tier, me.Zone, me.Locale, me.Notifications, me.Roles,
-            [.. actor.Grants.SelectMany(g => g.Permissions).Distinct().Order()], actor.Masked);
+            [.. actor.Grants.SelectMany(g => g.Permissions).Distinct().Order()], actor.Grants.Any(g => g.Masked));
     }
 
     /// <summary>By address, for the command line. Null when there is nobody.</summary>

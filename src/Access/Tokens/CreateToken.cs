@@ -41,8 +41,6 @@ internal sealed class CreateTokenHandler(BridgewatchDb db, Actor actor, Envelope
     {
         var owner = command.Person ?? actor.Person;
         if (owner != actor.PersonOrNone && !actor.May(AccessPermissions.ManageTokens, default)) throw new Forbidden(AccessPermissions.ManageTokens);
-        if (actor.Caller.Token is { } own && await db.ApiTokens.AnyAsync(t => t.Id == own && t.Scopes != "", ct))
-            throw new Forbidden(AccessPermissions.ManageTokens);
         var person = await db.People.SingleOrDefaultAsync(p => p.Id == owner, ct) ?? throw new NotVisible("person");
         if (person.State != PersonState.Active) throw PersonRefusals.NotActive();
         if (owner != actor.PersonOrNone) await Roles.Administrators.RefuseClimbing(db, actor, owner, ct);

@@ -42,7 +42,7 @@ internal sealed class AddOrganizationHandler(BridgewatchDb db, Actor actor, Enve
         await links.GiveTo(organization, command.Owner, ct);
         organization.Annotate(PlainText.Trimmed(command.Note));
         db.AllOrganizations.Add(organization);
-        return OrganizationResource.Of(organization, Mask.For(actor));
+        return OrganizationResource.Of(organization, Mask.For(actor, CatalogPermissions.Read));
     }
 }
 

@@ -47,7 +47,7 @@ internal sealed class ImpactPractice(BridgewatchDb db, Actor actor, IStringLocal
             .Select(t => new { t.Number, t.Subject, t.Requester, t.OpenedAt, t.Origin }).Take(size + 1).ToListAsync(ct);
         var page = Page.Of(rows, size, last => new TicketCursor(last.OpenedAt, last.Number).ToString());
         return new([.. page.Items.Select(t => new PracticeCase(
-            t.Number.ToString(), TicketSight.SubjectFor(actor.Masked, t.Requester, t.Subject), $"/tickets/{t.Number}", t.OpenedAt, t.Origin))], page.Next);
+            t.Number.ToString(), TicketSight.SubjectFor(actor.IsMasked(DeskPermissions.ReadTickets), t.Requester, t.Subject), $"/tickets/{t.Number}", t.OpenedAt, t.Origin))], page.Next);
     }
 
     private IReadOnlyList<PracticePart> Parts(Counts counts) =>

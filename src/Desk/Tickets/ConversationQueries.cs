@@ -37,9 +37,9 @@ public sealed class ConversationQueries(BridgewatchDb db, Actor actor, JournalTy
     private async Task<TicketId> Find(TicketNumber number, CancellationToken ct) => await db.Tickets.VisibleTo(actor)
         .Where(t => t.Number == number).Select(t => (TicketId?)t.Id).SingleOrDefaultAsync(ct) ?? throw actor.Misses();
 
-    private MessageResource Mask(MessageResource message) => message.Kind == MessageKind.Inbound && actor.Masked
+    private MessageResource Mask(MessageResource message) => message.Kind == MessageKind.Inbound && actor.IsMasked(DeskPermissions.ReadTickets)
         ? message with { Author = Kernel.Mask.Hidden, Body = Kernel.Mask.Hidden }
-        : message with { Body = Kernel.Mask.For(actor).Quoting(message.Body) };
+        : message with { Body = Kernel.Mask.For(actor, DeskPermissions.ReadTickets).Quoting(message.Body) };
 }
 
 /// <summary>One thing that happened to a ticket.</summary>

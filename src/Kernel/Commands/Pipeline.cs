@@ -44,7 +44,11 @@ public sealed class Authorising<TCommand, TResponse>(Envelope envelope) : IPipel
         {
             if (actor.Kind == ActorKind.Anonymous) throw new NotSignedIn();
             if (Required == RequiresAttribute.SystemOnly) throw new Forbidden(Required);
-            if (Required != RequiresAttribute.SignedIn)
+            if (Required == RequiresAttribute.SignedIn)
+            {
+                if (actor.IsScoped) throw new Forbidden(Required);
+            }
+            else if (Required != RequiresAttribute.ByContent)
             {
                 if (!actor.May(Required)) throw new Forbidden(Required);
                 actor.Acting = Required;

@@ -55,7 +55,7 @@ public sealed class DeliveryQueries(BridgewatchDb db, Actor actor)
     {
         var mail = MailIn(d);
         return new(d.Id, d.Kind, d.Key, d.State, new(d.SubjectKind, d.SubjectId), d.CreatedAt, d.State == DeliveryState.Pending ? d.NextAt : null,
-            d.Attempts, d.LastError, d.SentAt, d.DroppedBecause, mail is null ? null : Mask.For(actor).Address(mail.To), Mask.For(actor).Text(mail?.Subject),
+            d.Attempts, d.LastError, d.SentAt, d.DroppedBecause, mail is null ? null : Mask.For(actor, KernelPermissions.ManageDeliveries).Address(mail.To), Mask.For(actor, KernelPermissions.ManageDeliveries).Text(mail?.Subject),
             d.State is DeliveryState.Pending or DeliveryState.Dead && d.Payload.Length > 0);
     }
 

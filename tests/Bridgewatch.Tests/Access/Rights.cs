@@ -83,6 +83,22 @@ public class Rights
     }
 
     [Theory, BothEngines]
+    public async Task An_auditor_who_looks_after_one_customer_stays_masked_and_a_lead_does_not(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        var acme = await app.Admin.Posts("organizations", new { name = "Acme", domains = new[] { "acme.example" } });
+        await app.Ada.Posts("tickets", new { subject = "Call me", body = "Sue here.", requester = new { email = "sue@secret.example", name = "Sue" } });
+        var kim = app.Person("Kim");
+        var path = $"people/{await kim.Id}/roles";
+        await app.Admin.Posts(path, new { role = "auditor", until = app.Now + Duration.FromDays(30) });
+        await app.Admin.Posts(path, new { role = "account-manager", scope = "organization", @in = acme.GetProperty("id").GetString() });
+        (await kim.Gets("tickets/T-1")).GetProperty("subject").GetString().ShouldBe("•••");
+        (await kim.Gets("contacts")).GetRawText().ShouldNotContain("sue@secret.example");
+        await app.Admin.Posts(path, new { role = "support-lead" });
+        (await kim.Gets("tickets/T-1")).GetProperty("subject").GetString().ShouldBe("Call me");
+    }
+
+    [Theory, BothEngines]
     public async Task Somebody_can_always_grant_roles(Engine engine)
     {
         await using var app = await RunningApp.On(engine);

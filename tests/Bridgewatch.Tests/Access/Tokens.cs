@@ -45,6 +45,18 @@ public class Tokens
     }
 
     [Theory, BothEngines]
+    public async Task A_token_with_scopes_does_nothing_that_only_its_owner_may(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        var (narrow, other) = (await app.Token(app.Ada, "desk.read-tickets"), await app.Token(app.Ada));
+        var before = await app.AllJournalTypes();
+        (await Asks(app, narrow.Token, HttpMethod.Delete, $"tokens/{other.Id}")).ShouldBe(403);
+        (await Asks(app, narrow.Token, HttpMethod.Delete, "me/sessions")).ShouldBe(403);
+        (await app.AllJournalTypes()).ShouldBe(before);
+        (await Asks(app, other.Token, HttpMethod.Delete, $"tokens/{narrow.Id}")).ShouldBe(204);
+    }
+
+    [Theory, BothEngines]
     public async Task Scopes_that_no_module_knows_are_refused(Engine engine)
     {
         await using var app = await RunningApp.On(engine);
