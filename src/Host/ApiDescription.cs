@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Bridgewatch.Kernel;
@@ -22,13 +23,7 @@ internal static class ApiDescription
     public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", api =>
     {
         api.CreateSchemaReferenceId = NameOf;
-        api.AddSchemaTransformer(async (schema, context, ct) =>
-        {
-            if (!context.JsonTypeInfo.Type.IsGenericType || context.JsonTypeInfo.Type.GetGenericTypeDefinition() != typeof(Given<>)) return;
-            // Left out or given: what is given has the type inside.
-            var given = await context.GetOrCreateSchemaAsync(context.JsonTypeInfo.Type.GetGenericArguments()[0], null, ct);
-            (schema.Type, schema.Format, schema.Enum, schema.Items, schema.Properties) = (given.Type, given.Format, given.Enum, given.Items, given.Properties);
-        });
+        api.AddSchemaTransformer(DescribeGiven);
         api.AddSchemaTransformer((schema, context, _) =>
         {
             var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
@@ -52,9 +47,28 @@ internal static class ApiDescription
         });
     });
 
-    /// <summary>A body stands inside the endpoint that takes it, and several are called the same.</summary>
+    /// <summary>Left out or given: what is given has the type inside, and null where that empties it.</summary>
+    private static async Task DescribeGiven(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
+    {
+        foreach (var member in context.JsonTypeInfo.Properties.Where(p => IsGiven(p.PropertyType))) schema.Required?.Remove(member.Name);
+        if (!IsGiven(context.JsonTypeInfo.Type)) return;
+        var inside = context.JsonTypeInfo.Type.GetGenericArguments()[0];
+        var given = await context.GetOrCreateSchemaAsync(Nullable.GetUnderlyingType(inside) ?? inside, null, ct);
+        (schema.Type, schema.Format, schema.Enum, schema.Items, schema.Properties) = (given.Type, given.Format, given.Enum, given.Items, given.Properties);
+        (schema.Required, schema.AdditionalProperties, schema.AdditionalPropertiesAllowed) = (given.Required, given.AdditionalProperties, given.AdditionalPropertiesAllowed);
+        var empties = Nullable.GetUnderlyingType(inside) is not null || context.JsonPropertyInfo?.AttributeProvider is PropertyInfo property
+            && new NullabilityInfoContext().Create(property).GenericTypeArguments is [{ ReadState: NullabilityState.Nullable }];
+        if (!empties || schema.Type is null) return;
+        schema.Type |= JsonSchemaType.Null;
+        if (schema.Enum is { Count: > 0 } words) schema.Enum = [.. words, JsonNullSentinel.JsonNull];
+    }
+
+    private static bool IsGiven(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Given<>);
+
+    /// <summary>A body stands inside the endpoint that takes it, and several are called the same; a member that may be left out has no name of its own.</summary>
     private static string? NameOf(JsonTypeInfo json) =>
-        json.Type is { IsNested: true, IsGenericType: false, DeclaringType: { } owner } && OpenApiOptions.CreateDefaultSchemaReferenceId(json) is { } own
+        IsGiven(json.Type) ? null
+        : json.Type is { IsNested: true, IsGenericType: false, DeclaringType: { } owner } && OpenApiOptions.CreateDefaultSchemaReferenceId(json) is { } own
             ? owner.Name.Replace("Endpoints", "", StringComparison.Ordinal).Replace("Endpoint", "", StringComparison.Ordinal) + own
             : OpenApiOptions.CreateDefaultSchemaReferenceId(json);
 

@@ -13,7 +13,7 @@ namespace Bridgewatch.Desk.Queues;
 /// <summary>Makes a queue for a team.</summary>
 /// <param name="Slug">Lower-case letters, digits and hyphens; unique.</param>
 [Requires(DeskPermissions.ManageQueues)]
-public sealed record MakeQueue(string Name, string Slug, TeamId? Team) : ICommand<QueueResource>;
+public sealed record MakeQueue(string Name, string Slug, TeamId? Team = null) : ICommand<QueueResource>;
 
 /// <summary>A queue on the wire.</summary>
 public sealed record QueueResource(QueueId Id, string Name, string Slug, TeamId? Team, bool IsDefault, bool Archived, long Version)

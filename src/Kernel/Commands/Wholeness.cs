@@ -12,7 +12,10 @@ internal static class Wholeness
 {
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Known = new();
 
-    public static void Look(object command, FieldFindings findings) => LookInside(command, "", findings);
+    public static void Look(object command, FieldFindings findings)
+    {
+        if (command is not IMendsText) LookInside(command, "", findings);
+    }
 
     private static void LookInside(object whole, string path, FieldFindings findings)
     {
@@ -97,3 +100,6 @@ internal static class Wholeness
     private static bool IsOurs(Type type) =>
         !type.IsEnum && !StrongId.Is(type) && type.Assembly.GetName().Name!.StartsWith("Bridgewatch.", StringComparison.Ordinal);
 }
+
+/// <summary>A command that leaves out of texts what cannot be stored, since nobody who sent them can be asked to mend them.</summary>
+public interface IMendsText;

@@ -3,6 +3,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -12,6 +14,8 @@ namespace Bridgewatch.Kernel;
 public sealed class Problems(ILogger<Problems> log) : IExceptionHandler
 {
     public const string Prefix = "urn:bridgewatch:problem:";
+
+    private const string Api = "/api";
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -29,7 +33,21 @@ public sealed class Problems(ILogger<Problems> log) : IExceptionHandler
     public static Task Explain(StatusCodeContext context)
     {
         var http = context.HttpContext;
-        return Write(http, OfStatus(http.Response.StatusCode), null);
+        if (http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed && http.Request.Path.StartsWithSegments(Api)) SayWhichMethods(http);
+        var wrong = http.Response.StatusCode == StatusCodes.Status400BadRequest ? Unreadable.In(http) : null;
+        return Write(http, wrong is null ? OfStatus(http.Response.StatusCode) : Of(wrong), null);
+    }
+
+    /// <summary>Files of pages are looked for at any address, so that whatever is sent where nothing is seems to have a wrong method. Below the
+    /// API only its own endpoints count.</summary>
+    private static void SayWhichMethods(HttpContext http)
+    {
+        var methods = http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText?.StartsWith(Api, StringComparison.Ordinal) == true
+                && new TemplateMatcher(TemplateParser.Parse(e.RoutePattern.RawText), []).TryMatch(http.Request.Path, []))
+            .SelectMany(e => e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Distinct().Order(StringComparer.Ordinal).ToArray();
+        if (methods is []) http.Response.StatusCode = StatusCodes.Status404NotFound;
+        http.Response.Headers.Allow = methods is [] ? default : new(string.Join(", ", methods));
     }
 
     private static async Task Write(HttpContext http, ProblemDetails problem, Exception? exception)
@@ -72,8 +90,11 @@ public sealed class Problems(ILogger<Problems> log) : IExceptionHandler
         var unreadable = request.InnerException is JsonException json ? Unreadable.Of(json) : Unreadable.Of(request);
         return unreadable is null
             ? Problem(400, "unreadable", "The request cannot be read.", "Send what the reference under /docs/api asks for: mostly JSON.")
-            : With(Problem(400, "unreadable", unreadable.What, "Look at the reference under /docs/api."), ("field", unreadable.Field));
+            : Of(unreadable);
     }
+
+    private static ProblemDetails Of(Unreadable unreadable) =>
+        With(Problem(400, "unreadable", unreadable.What, "Look at the reference under /docs/api."), ("field", unreadable.Field));
 
     private static ProblemDetails OfStatus(int status) => status switch
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
@@ -31,8 +33,28 @@ public sealed partial record Unreadable(string? Field, string What)
     {
         if (WrongParameter.Match(request.Message) is { Success: true } wrong) return new(wrong.Groups[2].Value, Expected(wrong.Groups[1].Value));
         if (MissingParameter.Match(request.Message) is { Success: true } missing) return new(missing.Groups[1].Value, "Give it as well.");
+        return request.Message.Contains("no body was provided", StringComparison.Ordinal) ? new(null, "Send a body.") : null;
+    }
+
+    /// <summary>The parameter for which a request was answered with 400 and no word: so the compiler's generator treats those that may be left out.</summary>
+    public static Unreadable? In(HttpContext http)
+    {
+        foreach (var (name, type) in http.GetEndpoint()?.Metadata.GetMetadata<MethodInfo>()?.GetParameters().SelectMany(Parts) ?? [])
+        {
+            var wire = KernelJson.Options.PropertyNamingPolicy!.ConvertName(name);
+            if (http.Request.Query[wire] is [{ Length: > 0 } text, ..] && !Fits(text, type)) return new(wire, Expected(type.Name));
+        }
         return null;
     }
+
+    private static IEnumerable<(string Name, Type Type)> Parts(ParameterInfo parameter) => parameter.IsDefined(typeof(AsParametersAttribute))
+        ? parameter.ParameterType.GetProperties().Select(p => (p.Name, Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType))
+        : [(parameter.Name!, Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType)];
+
+    private static bool Fits(string text, Type type) =>
+        type == typeof(int) ? int.TryParse(text, CultureInfo.InvariantCulture, out _)
+        : type == typeof(bool) ? bool.TryParse(text, out _)
+        : !StrongId.Is(type) || Guid.TryParse(text, out _);
 
     private static string Expected(string type) => type switch
     {

@@ -105,16 +105,17 @@ public class CorrectingTickets
         (await app.Ada.Gets("tickets/T-1/messages")).GetProperty("items").EnumerateArray().Last().GetProperty("body").GetString().ShouldBe("They opened.");
 
         // By its score, until somebody says that it is not so bad.
-        var acme = await app.Ada.Posts("organizations", new { name = "Acme", tier = "platinum", domains = new[] { "acme.example" }, revenue = new { amount = 5_000_000, currency = "EUR", asOf = "2026-01-01" } });
+        await app.Ada.Posts("organizations", new { name = "Acme", tier = "platinum", domains = new[] { "acme.example" }, revenue = new { amount = 5_000_000, currency = "EUR", asOf = "2026-01-01" } });
         var opened = await app.Ada.Posts("tickets", new { subject = "Nothing works", body = "x", type = "fault", severity = "outage", affected = 100_000, workaround = false, requester = new { email = "kim@acme.example" } });
         opened.GetProperty("priority").GetString().ShouldBe("P1");
+        var second = $"tickets/{opened.GetProperty("number").GetString()}";
         var before = await app.JournalTypes();
-        await app.Ada.IsRefused(422, HttpMethod.Patch, "tickets/T-2", new { severity = "cosmetic", affected = 1, workaround = true });
+        await app.Ada.IsRefused(422, HttpMethod.Patch, second, new { severity = "cosmetic", affected = 1, workaround = true });
         (await app.JournalTypes()).ShouldBe(before, "nothing was done");
-        var lowered = await app.Ada.Patches("tickets/T-2", new { severity = "cosmetic", affected = 1, workaround = true, reason = "Only the icon is wrong." });
+        var lowered = await app.Ada.Patches(second, new { severity = "cosmetic", affected = 1, workaround = true, reason = "Only the icon is wrong." });
         lowered.GetProperty("priority").GetString().ShouldNotBe("P1");
         (await app.JournalTypes()).Skip(before.Count).ShouldBe(["desk.ticket.effect-stated.v1", "desk.ticket.impact-changed.v1", "desk.ticket.change-explained.v1"]);
-        await app.Ada.Patches("tickets/T-2", new { severity = "minor" });
+        await app.Ada.Patches(second, new { severity = "minor" });
     }
 
     [Theory, BothEngines]
