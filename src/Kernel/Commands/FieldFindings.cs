@@ -5,6 +5,17 @@ public sealed class FieldFindings
 {
     private readonly Dictionary<string, List<string>> _found = [];
 
+    internal bool Any => _found.Count > 0;
+
+    /// <summary>A list has an empty place.</summary>
+    internal bool HasHoles { get; private set; }
+
+    internal void AddHole(string field)
+    {
+        HasHoles = true;
+        Add(field, "A place of the list is null.");
+    }
+
     /// <param name="field">As the wire calls it.</param>
     public void Add(string field, string finding)
     {

@@ -62,12 +62,14 @@ public sealed class Validating<TCommand, TResponse>(IServiceProvider services) :
     {
         var findings = new FieldFindings();
         Wholeness.Look(message, findings);
-        findings.Throw();
+        // No validator reads a list with an empty place, and no database is asked for what it cannot hold.
+        var isWhole = !findings.Any;
+        if (findings.HasHoles) findings.Throw();
         if (services.GetService<IValidator<TCommand>>() is { } validator)
         {
             foreach (var error in (await validator.ValidateAsync(message, ct)).Errors) findings.Add(CamelCase(error.PropertyName), error.ErrorMessage);
         }
-        if (services.GetService<ILookUp<TCommand>>() is { } lookUp) await lookUp.Look(message, findings, ct);
+        if (isWhole && services.GetService<ILookUp<TCommand>>() is { } lookUp) await lookUp.Look(message, findings, ct);
         findings.Throw();
         return await next(message, ct);
     }

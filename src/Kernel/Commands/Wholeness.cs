@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace Bridgewatch.Kernel;
 
 /// <summary>What no command may hold, whatever it is about: the character U+0000, which PostgreSQL stores nowhere, halves of characters, which
-/// are no text, and lists with an empty place. Looked for before the validator, which may then trust in it.</summary>
+/// are no text, and lists with an empty place.</summary>
 internal static class Wholeness
 {
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Known = new();
@@ -50,7 +50,7 @@ internal static class Wholeness
             case IEnumerable list:
                 foreach (var item in list)
                 {
-                    if (item is null) findings.Add(path, "A place of the list is null.");
+                    if (item is null) findings.AddHole(path);
                     LookAt(item, path, findings);
                 }
                 return;

@@ -21,7 +21,7 @@ public sealed partial record Unreadable(string? Field, string What)
             var names = Quoted.Matches(missing.Groups[1].Value).Select(m => m.Groups[1].Value).ToList();
             return new(Inside(path, names.FirstOrDefault("")), $"Give {string.Join(", ", names)} as well.");
         }
-        if (NullMember.Match(message) is { Success: true } empty) return new(Inside(path, empty.Groups[1].Value), "It cannot be null.");
+        if (NullMember.Match(message) is { Success: true } empty) return new(Inside(path, KernelJson.Options.PropertyNamingPolicy!.ConvertName(empty.Groups[1].Value)), "It cannot be null.");
         if (OtherType.Match(message) is { Success: true } other) return new(NullIfEmpty(path), Expected(other.Groups[1].Value));
         return IsNoJson(json)
             ? new(NullIfEmpty(path), $"This is no JSON from line {(json.LineNumber ?? 0) + 1}, byte {(json.BytePositionInLine ?? 0) + 1} on.")

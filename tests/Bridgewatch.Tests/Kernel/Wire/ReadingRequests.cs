@@ -158,6 +158,23 @@ public class ReadingRequests
             .ShouldBe(["status", "priority", "sort"], ignoreOrder: true);
     }
 
+    [Theory, BothEngines]
+    public async Task A_setting_that_cannot_be_read_names_its_field_and_no_class_of_ours(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        await app.Ada.Id;
+        var before = await app.AllJournalTypes();
+        foreach (var (value, field, what) in new (object, string, string)[]
+        {
+            (new { p1 = "soon" }, "p1", "A duration looks like PT1H30M, 90m, 8h or 3d."), (new { p9 = "1h" }, "p9", "There is no field 'p9' here."),
+            (new { impactShortensBy = "much" }, "impactShortensBy", "Give a whole number."),
+        })
+        {
+            (await app.Ada.IsRefused(422, HttpMethod.Put, "settings/desk.patience", value)).GetProperty("errors").GetProperty(field)[0].GetString().ShouldBe(what);
+        }
+        (await app.AllJournalTypes()).ShouldBe(before, "nothing was done");
+    }
+
     private static async Task IsNamed(RunningApp app, string method, string path, object body, string field)
     {
         var problem = await app.Ada.IsRefused(422, new HttpMethod(method), path, body);
@@ -168,6 +185,8 @@ public class ReadingRequests
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}") { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await app.Ada.Token);
+        // What is too large is refused before it is sent.
+        request.Headers.ExpectContinue = true;
         using var answer = await app.Http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         ((int)answer.StatusCode).ShouldBe(status, text);
