@@ -22,6 +22,8 @@ public sealed partial record Unreadable(string? Field, string What)
             return new(Inside(path, names.FirstOrDefault("")), $"Give {string.Join(", ", names)} as well.");
         }
         if (NullMember.Match(message) is { Success: true } empty) return new(Inside(path, KernelJson.Options.PropertyNamingPolicy!.ConvertName(empty.Groups[1].Value)), "It cannot be null.");
+        // The reader knows what it wanted; the message around it names the whole in which the member stands.
+        if (OtherToken.Match(json.InnerException?.Message ?? "") is { Success: true } token) return new(NullIfEmpty(path), Wanted(token.Groups[1].Value));
         if (OtherType.Match(message) is { Success: true } other) return new(NullIfEmpty(path), Expected(other.Groups[1].Value));
         return IsNoJson(json)
             ? new(NullIfEmpty(path), $"This is no JSON from line {(json.LineNumber ?? 0) + 1}, byte {(json.BytePositionInLine ?? 0) + 1} on.")
@@ -55,6 +57,14 @@ public sealed partial record Unreadable(string? Field, string What)
         type == typeof(int) ? int.TryParse(text, CultureInfo.InvariantCulture, out _)
         : type == typeof(bool) ? bool.TryParse(text, out _)
         : !StrongId.Is(type) || Guid.TryParse(text, out _);
+
+    private static string Wanted(string token) => token switch
+    {
+        "string" => "Give a text.",
+        "boolean" => "Give true or false.",
+        "number" => "Give a number.",
+        var type => Expected(type),
+    };
 
     private static string Expected(string type) => type switch
     {
@@ -97,6 +107,9 @@ public sealed partial record Unreadable(string? Field, string What)
 
     [GeneratedRegex(@"^(?:The JSON value could not be converted to|Cannot convert value (?:of type .*?)?to) (.+?)\.?(?: Path: .*)?$", RegexOptions.Singleline)]
     private static partial Regex OtherType { get; }
+
+    [GeneratedRegex(@"(?:^Cannot get the value of a token type '\w+' as a|out of bounds for an?) (\w+)")]
+    private static partial Regex OtherToken { get; }
 
     [GeneratedRegex("'([^']*)'")]
     private static partial Regex Quoted { get; }

@@ -78,7 +78,7 @@ public class ReadingRequests
             ("tickets", """{"subject":"x"}""", "body", "Give body as well."),
             ("tickets", """{"subject":null,"body":"x"}""", "subject", "It cannot be null."),
             ("tickets", """{"subject":7,"body":"x"}""", "subject", "Give a text."),
-            ("tickets", """{"subject":"x","body":"x","affected":"many"}""", "affected", "Give a whole number."),
+            ("tickets", """{"subject":"x","body":"x","affected":"many"}""", "affected", "Give a number."),
             ("tickets", """{"subject":"x","body":"x","affected":1.5}""", "affected", "Give a whole number."),
             ("tickets", """{"subject":"x","body":"x","workaround":"no"}""", "workaround", "Give true or false."),
             ("tickets", """{"subject":"x","body":"x","labels":"eu"}""", "labels", "Give a list."),
@@ -167,7 +167,7 @@ public class ReadingRequests
         foreach (var (value, field, what) in new (object, string, string)[]
         {
             (new { p1 = "soon" }, "p1", "A duration looks like PT1H30M, 90m, 8h or 3d."), (new { p9 = "1h" }, "p9", "There is no field 'p9' here."),
-            (new { impactShortensBy = "much" }, "impactShortensBy", "Give a whole number."),
+            (new { impactShortensBy = "much" }, "impactShortensBy", "Give a number."),
         })
         {
             (await app.Ada.IsRefused(422, HttpMethod.Put, "settings/desk.patience", value)).GetProperty("errors").GetProperty(field)[0].GetString().ShouldBe(what);
