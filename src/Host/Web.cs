@@ -46,7 +46,7 @@ internal static class Web
         app.UseMiddleware<ResponseHeaders>();
         app.UseExceptionHandler();
         app.UseWhen(PageProblems.IsPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
-        app.UseWhen(http => !PageProblems.IsPage(http), rest => rest.UseStatusCodePages());
+        app.UseWhen(http => !PageProblems.IsPage(http), rest => rest.UseStatusCodePages(Problems.Explain));
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();

@@ -28,6 +28,16 @@ internal sealed class AddOrganizationValidator : AbstractValidator<AddOrganizati
     }
 }
 
+/// <summary>Whether parent and owner are there.</summary>
+internal sealed class AddOrganizationLookUp(OrganizationLinks links) : ILookUp<AddOrganization>
+{
+    public async ValueTask Look(AddOrganization command, FieldFindings findings, CancellationToken ct)
+    {
+        if (command.Parent is { } parent) await findings.Try(() => links.Parent(parent, ct));
+        if (command.Owner is { } owner) await findings.Try(() => links.Owner(owner, ct));
+    }
+}
+
 internal sealed class AddOrganizationHandler(BridgewatchDb db, Actor actor, Envelope envelope, OrganizationLinks links)
     : ICommandHandler<AddOrganization, OrganizationResource>
 {

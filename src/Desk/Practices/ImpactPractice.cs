@@ -42,7 +42,7 @@ internal sealed class ImpactPractice(BridgewatchDb db, Actor actor, IStringLocal
         var (counted, hit) = Rule(part);
         var all = Population(db.Tickets.VisibleTo(actor), period).Where(counted);
         var cases = hits ? all.Where(hit) : all.Where(Expression.Lambda<Func<Ticket, bool>>(Expression.Not(hit.Body), hit.Parameters));
-        if (TicketCursor.Read(cursor) is (var at, var number)) cases = cases.Where(t => t.OpenedAt < at || (t.OpenedAt == at && t.Number < number));
+        if (TicketCursor.Read(cursor) is (var at, var number, _)) cases = cases.Where(t => t.OpenedAt < at || (t.OpenedAt == at && t.Number < number));
         var rows = await cases.AsNoTracking().OrderByDescending(t => t.OpenedAt).ThenByDescending(t => t.Number)
             .Select(t => new { t.Number, t.Subject, t.Requester, t.OpenedAt, t.Origin }).Take(size + 1).ToListAsync(ct);
         var page = Page.Of(rows, size, last => new TicketCursor(last.OpenedAt, last.Number).ToString());

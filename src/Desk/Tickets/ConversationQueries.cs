@@ -13,7 +13,19 @@ public sealed class ConversationQueries(BridgewatchDb db, Actor actor, JournalTy
     public async Task<IReadOnlyList<MessageResource>> Messages(TicketNumber number, CancellationToken ct)
     {
         var ticket = await Find(number, ct);
-        var messages = await db.AllMessages.AsNoTracking().Where(m => m.Ticket == ticket).OrderBy(m => m.At).ThenBy(m => m.Id).ToListAsync(ct);
+        return await Shown(db.AllMessages.AsNoTracking().Where(m => m.Ticket == ticket), ct);
+    }
+
+    /// <exception cref="NotVisible">There is no such ticket for this actor, or no such message on it.</exception>
+    public async Task<MessageResource> Message(TicketNumber number, MessageId id, CancellationToken ct)
+    {
+        var ticket = await Find(number, ct);
+        return (await Shown(db.AllMessages.AsNoTracking().Where(m => m.Ticket == ticket && m.Id == id), ct)).SingleOrDefault() ?? throw new NotVisible("message");
+    }
+
+    private async Task<IReadOnlyList<MessageResource>> Shown(IQueryable<Message> which, CancellationToken ct)
+    {
+        var messages = await which.OrderBy(m => m.At).ThenBy(m => m.Id).ToListAsync(ct);
         var personIds = messages.Select(m => m.Person).OfType<PersonId>().Distinct().ToList();
         var contactIds = messages.Select(m => m.Contact).OfType<ContactId>().Distinct().ToList();
         var people = await db.People.Where(p => personIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct);

@@ -59,7 +59,8 @@ internal sealed class ChangeSettingHandler(
         }
         catch (JsonException exception)
         {
-            throw new Invalid(exception.Path?.TrimStart('$', '.') is { Length: > 0 } path ? path : "value", exception.Message);
+            var unreadable = Unreadable.Of(exception);
+            throw new Invalid(unreadable.Field ?? Settings.NameOf(type), unreadable.What);
         }
     }
 

@@ -9,9 +9,27 @@ namespace Bridgewatch.Kernel;
 
 /// <summary>The one commit step: writes state, journal, deliveries and due rows of a command together. Handlers never see it.</summary>
 public sealed class Commit(
-    BridgewatchDb db, Envelope envelope, StorageEngine engine, IClock clock, JournalTypes types, Modules modules, FactNews news)
+    BridgewatchDb db, Envelope envelope, StorageEngine engine, IClock clock, JournalTypes types, Modules modules, FactNews news, IActors actors)
 {
+    /// <summary>Of what changed since an older version, so many entries are told.</summary>
+    private const int MostChanges = 50;
+
     private readonly List<string> _written = [];
+
+    private (Aggregate Object, long Version)? _loaded;
+
+    /// <summary>If-Match speaks of the object that the command is about: the first one that it loads to change it.</summary>
+    internal void Watch() => db.ChangeTracker.Tracked += (_, e) =>
+    {
+        if (_loaded is null && e.FromQuery && e.Entry.Entity is Aggregate loaded) _loaded = (loaded, loaded.Version);
+    };
+
+    /// <exception cref="Stale">The object is not in the version that the caller has read.</exception>
+    internal async ValueTask RefuseStale(CancellationToken ct)
+    {
+        if (envelope.IfMatch is not { } expected || _loaded is not var (target, version) || version == expected) return;
+        throw new Stale(version, await ChangesSince(expected, target.About, version, ct));
+    }
 
     /// <exception cref="Stale">Somebody else changed the object since it was read.</exception>
     internal async ValueTask Write(CancellationToken ct)
@@ -62,7 +80,6 @@ public sealed class Commit(
         if (changed.Count == 0 && envelope.Loose.Count == 0) return;
         var aggregates = changed.Count == 0 ? [] : db.ChangeTracker.Entries().Select(e => e.Entity).OfType<Aggregate>().Where(a => a.Recorded.Count > 0).ToList();
         RefuseSilentChanges(changed, aggregates);
-        await RefuseStale(changed, aggregates, ct);
         var modified = changed.Where(e => e.State == EntityState.Modified).Select(e => e.Entity).OfType<Aggregate>().ToList();
         modified.ForEach(a => a.Changed());
         var facts = aggregates.SelectMany(a => a.Recorded).Concat(envelope.Loose).OrderBy(r => r.Order).ToList();
@@ -101,22 +118,32 @@ public sealed class Commit(
         }
     }
 
-    /// <summary>If-Match speaks of the object that the command is about: the first one that recorded something.</summary>
-    private async Task RefuseStale(List<EntityEntry> changed, List<Aggregate> aggregates, CancellationToken ct)
+    /// <summary>The entries of one command stand together, and together made one version.</summary>
+    private async Task<IReadOnlyList<Change>> ChangesSince(long expected, Subject subject, long version, CancellationToken ct)
     {
-        if (envelope.IfMatch is not { } expected || aggregates.Count == 0) return;
-        var target = aggregates.MinBy(a => a.Recorded[0].Order)!;
-        envelope.IfMatch = null;
-        if (target.Version == expected || changed.Any(e => e.Entity == target && e.State == EntityState.Added)) return;
-        throw new Stale(target.Version, await LatestChanges(target.About, ct));
+        var rows = await db.Journal.Where(r => r.SubjectId == subject.Id).OrderByDescending(r => r.Seq).Take(MostChanges)
+            .Select(r => new { r.At, r.Actor, r.ActorKind, r.Type, r.CorrelationId }).ToListAsync(ct);
+        var since = rows.GroupBy(r => (r.CorrelationId, r.At)).Take((int)Math.Clamp(version - expected, 1, MostChanges)).SelectMany(g => g).ToList();
+        var changes = new List<Change>();
+        foreach (var row in since) changes.Add(new(row.At, await NameOf(row.ActorKind, row.Actor, ct), InWords(row.Type)));
+        return changes;
     }
 
-    private async Task<IReadOnlyList<string>> LatestChanges(Subject subject, CancellationToken ct)
+    private async ValueTask<string> NameOf(ActorKind kind, string actor, CancellationToken ct)
     {
-        var rows = await db.Journal.Where(r => r.SubjectId == subject.Id).OrderByDescending(r => r.Seq).Take(5)
-            .Select(r => new { r.At, r.Actor, r.Type }).ToListAsync(ct);
-        return rows.ConvertAll(r => $"{r.At} {r.Type} by {r.Actor}");
+        if (kind != ActorKind.Person) return kind is ActorKind.System or ActorKind.Operator ? actor : Words.Of(kind);
+        try
+        {
+            return (await actors.Load(new(kind, Guid.Parse(actor)), ct)).Name;
+        }
+        catch (NotSignedIn)
+        {
+            return "somebody who has left";
+        }
     }
+
+    /// <summary><c>desk.ticket.fields-changed.v1</c> is "ticket fields changed".</summary>
+    private static string InWords(string type) => string.Join(' ', type.Split('.')[1..^1]).Replace('-', ' ');
 
     private JournalRow Row(Recorded recorded, long seq, Instant at)
     {

@@ -117,6 +117,27 @@ public class Tokens
         ((int)answer.StatusCode).ShouldBe(422);
     }
 
+    [Theory, BothEngines]
+    public async Task A_token_with_a_limit_is_told_to_wait_and_all_others_go_on(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        var created = await app.Ada.Posts("tokens", new { name = "nightly import", requestsPerMinute = 2 });
+        var limited = created.GetProperty("token").GetString()!;
+        (await Asks(app, limited)).ShouldBe(200);
+        (await Asks(app, limited, HttpMethod.Post, "tickets", """{"subject":"x","body":"x"}""")).ShouldBe(201);
+        using (var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/tickets") { Content = new StringContent("""{"subject":"y","body":"y"}""", System.Text.Encoding.UTF8, "application/json") })
+        {
+            request.Headers.Add("Authorization", $"Bearer {limited}");
+            using var answer = await app.Http.SendAsync(request);
+            ((int)answer.StatusCode).ShouldBe(429);
+            answer.Headers.RetryAfter!.Delta!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+            (await answer.Content.ReadAsStringAsync()).ShouldContain("urn:bridgewatch:problem:too-many");
+        }
+        (await app.Ada.Gets("tickets?count=true")).GetProperty("count").GetProperty("value").GetInt32().ShouldBe(1, "the refused request did nothing, and her other token has no limit");
+        (await app.Ada.Gets($"tokens/{created.GetProperty("id").GetString()}")).GetProperty("requestsPerMinute").GetInt32().ShouldBe(2);
+        await app.Ada.IsRefused(422, HttpMethod.Post, "tokens", new { name = "x", requestsPerMinute = 0 });
+    }
+
     private static async Task<Instant> LastUse(RunningApp app) =>
         NodaTime.Text.InstantPattern.ExtendedIso.Parse(
             (await app.Ada.Gets("tokens")).GetProperty("items")[0].GetProperty("lastUsedAt").GetString()!).Value;

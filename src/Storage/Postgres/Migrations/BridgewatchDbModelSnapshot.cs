@@ -391,6 +391,10 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("person");
 
+                    b.Property<int?>("RequestsPerMinute")
+                        .HasColumnType("integer")
+                        .HasColumnName("requests_per_minute");
+
                     b.Property<Instant?>("RevokedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("revoked_at");
@@ -1758,6 +1762,10 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("character varying(255)")
                         .HasColumnName("key");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
 
                     b.Property<Instant>("At")
                         .HasColumnType("timestamp with time zone")

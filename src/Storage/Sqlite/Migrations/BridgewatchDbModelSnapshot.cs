@@ -383,6 +383,10 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("person");
 
+                    b.Property<int?>("RequestsPerMinute")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requests_per_minute");
+
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revoked_at");
@@ -1764,6 +1768,10 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("TEXT")
                         .HasColumnName("key");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")

@@ -190,6 +190,7 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
                     request = table.Column<byte[]>(type: "bytea", nullable: false),
                     response = table.Column<string>(type: "text", nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: true),
                     at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -764,6 +765,7 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     expires_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     revoked_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    requests_per_minute = table.Column<int>(type: "integer", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>

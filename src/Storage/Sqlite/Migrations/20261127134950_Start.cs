@@ -180,6 +180,7 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     key = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
                     request = table.Column<byte[]>(type: "BLOB", nullable: false),
                     response = table.Column<string>(type: "TEXT", nullable: false),
+                    answer = table.Column<string>(type: "TEXT", nullable: true),
                     at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -753,6 +754,7 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     expires_at = table.Column<long>(type: "INTEGER", nullable: false),
                     revoked_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    requests_per_minute = table.Column<int>(type: "INTEGER", nullable: true),
                     version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
