@@ -10,6 +10,7 @@ namespace Bridgewatch.Kernel;
 /// <summary>The one commit step: writes state, journal, deliveries and due rows of a command together. Handlers never see it.</summary>
 public sealed class Commit(
     BridgewatchDb db, Envelope envelope, StorageEngine engine, IClock clock, JournalTypes types, Modules modules, FactNews news, IActors actors)
+    : IDisposable
 {
     /// <summary>Of what changed since an older version, so many entries are told.</summary>
     private const int MostChanges = 50;
@@ -19,10 +20,10 @@ public sealed class Commit(
     private (Aggregate Object, long Version)? _loaded;
 
     /// <summary>If-Match speaks of the object that the command is about: the first one that it loads to change it.</summary>
-    internal void Watch() => db.ChangeTracker.Tracked += (_, e) =>
-    {
-        if (_loaded is null && e.FromQuery && e.Entry.Entity is Aggregate loaded) _loaded = (loaded, loaded.Version);
-    };
+    internal void Watch() => db.ChangeTracker.Tracked += NoteFirst;
+
+    /// <summary>The context serves others after this command.</summary>
+    public void Dispose() => db.ChangeTracker.Tracked -= NoteFirst;
 
     /// <exception cref="Stale">The object is not in the version that the caller has read.</exception>
     internal async ValueTask RefuseStale(CancellationToken ct)
@@ -103,6 +104,11 @@ public sealed class Commit(
         if (_written.Count > 0) news.Tell(_written);
         envelope.AfterCommit.ForEach(act => act());
         engine.Announce();
+    }
+
+    private void NoteFirst(object? sender, EntityTrackedEventArgs e)
+    {
+        if (_loaded is null && e.FromQuery && e.Entry.Entity is Aggregate loaded) _loaded = (loaded, loaded.Version);
     }
 
     /// <summary>No state without an event: an aggregate that changed must say so, and so must the owner of a changed row.</summary>
