@@ -47,6 +47,7 @@ public sealed class AccessModule : Module
         services.AddSingleton<Lockout>();
         services.AddSingleton<TokenFinder>();
         services.AddSingleton<TokenUses>();
+        services.AddSingleton<TokenLimits>();
         services.AddSingleton(ForgetExpired.Handler);
         services.AddScoped<IErases, ColleagueErasure>().AddScoped<IKnowsPeople, ColleagueErasure>();
         services.AddScoped<LiveSessions>();
@@ -130,6 +131,7 @@ public sealed class AccessModule : Module
         services.AddSingleton<IValidator<InvitePerson>, InvitePersonValidator>();
         services.AddSingleton<IValidator<ChangePerson>, ChangePersonValidator>();
         services.AddSingleton<IValidator<GrantRole>, GrantRoleValidator>();
+        services.AddScoped<ILookUp<GrantRole>, GrantRoleLookUp>();
         services.AddSingleton<IValidator<CreateToken>, CreateTokenValidator>();
     }
 }

@@ -73,6 +73,10 @@ public sealed class CatalogModule : Module
     {
         services.AddSingleton<IValidator<AddOrganization>, AddOrganizationValidator>();
         services.AddSingleton<IValidator<ChangeOrganization>, ChangeOrganizationValidator>();
+        services.AddScoped<ILookUp<AddOrganization>, AddOrganizationLookUp>();
+        services.AddScoped<ILookUp<AddContact>, AddContactLookUp>();
+        services.AddScoped<ILookUp<AddComponent>, AddComponentLookUp>();
+        services.AddScoped<ILookUp<AddSubscription>, AddSubscriptionLookUp>();
         services.AddSingleton<IValidator<AddContact>, AddContactValidator>();
         services.AddSingleton<IValidator<ChangeContact>, ChangeContactValidator>();
         services.AddSingleton<IValidator<EnsureContact>, EnsureContactValidator>();

@@ -56,6 +56,8 @@ public sealed class DeskModule : Module
         services.AddScoped<TicketFacts>().AddScoped<PreparedOpening>().AddScoped<IPrepare<OpenTicket>, OpenTicketPreparation>();
         services.AddScoped<Demo.DemoPast>();
         services.AddScoped<Replies>();
+        services.AddScoped<TicketMoves>();
+        services.AddScoped<AssignmentNames>();
         services.AddScoped<IErases, ConversationErasure>();
         services.AddScoped<IPractice, ImpactPractice>();
         services.AddScoped<People>();
@@ -78,6 +80,9 @@ public sealed class DeskModule : Module
         services.AddSingleton(new SettingType(typeof(PatienceSettings)));
         services.AddSingleton<IValidator<ImpactSettings>, ImpactSettingsValidator>();
         services.AddSingleton<IValidator<PatienceSettings>, PatienceSettingsValidator>();
+        services.AddScoped<ILookUp<OpenTicket>, OpenTicketLookUp>();
+        services.AddScoped<ILookUp<ChangeTicket>, ChangeTicketLookUp>();
+        services.AddScoped<ILookUp<DiagnoseTicket>, DiagnoseTicketLookUp>();
         services.AddSingleton<IValidator<OpenTicket>, OpenTicketValidator>();
         services.AddSingleton<IValidator<ReplyToTicket>, ReplyToTicketValidator>();
         services.AddSingleton<IValidator<NameRequester>, NameRequesterValidator>();

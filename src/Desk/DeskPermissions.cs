@@ -15,6 +15,7 @@ public static class DeskPermissions
     public const string ResolveTickets = "desk.resolve-tickets";
     public const string CloseTickets = "desk.close-tickets";
     public const string DiagnoseTickets = "desk.diagnose-tickets";
+    public const string CorrectRecords = "desk.correct-records";
     public const string CorrectEffort = "desk.correct-effort";
     public const string ManageQueues = "desk.manage-queues";
     public const string ManageSettings = "desk.manage-settings";
@@ -31,6 +32,7 @@ public static class DeskPermissions
         new(ResolveTickets, "Resolve and reopen tickets."),
         new(CloseTickets, "Close spam and duplicates."),
         new(DiagnoseTickets, "Confirm component and cause."),
+        new(CorrectRecords, "Correct closed tickets, with a reason."),
         new(CorrectEffort, "Correct the minutes of one's own visits."),
         new(ManageQueues, "Make queues, give them to teams, put them away."),
         new(ManageSettings, "Change impact weights, patience, reopen window and recording of effort."),

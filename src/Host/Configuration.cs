@@ -38,6 +38,7 @@ public sealed record Configuration(Uri? PublicUrl, IReadOnlyList<IPNetwork> Trus
         wrong.AddRange(Unknown(environment ?? Environment.GetEnvironmentVariables()));
         var section = source.GetSection("BRIDGEWATCH");
         wrong.AddRange(section.GetChildren().Where(c => !Known.ContainsKey(c.Key)).Select(c => Stranger($"{Prefix}{c.Key.ToUpperInvariant()}")));
+        wrong.AddRange(section.GetChildren().SelectMany(c => c.GetChildren().Select(part => Stranger($"{Prefix}{c.Key.ToUpperInvariant()}__{part.Key}"))));
         var url = PublicUrlOf(section["PUBLICURL"], wrong);
         var proxies = ProxiesOf(section["TRUSTEDPROXIES"], wrong);
         CheckDatabase(options.Database, wrong);

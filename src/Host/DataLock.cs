@@ -18,7 +18,7 @@ public sealed class DataLock : IDisposable
     /// <summary>Null when it is held.</summary>
     public static DataLock? TryTake(string folder)
     {
-        Directory.CreateDirectory(folder);
+        PrivateFolder.Make(folder);
         try
         {
             return new(new(Path.Combine(folder, Name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Bridgewatch.Host.Backups;
 using Bridgewatch.Kernel;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;

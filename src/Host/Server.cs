@@ -1,5 +1,6 @@
 using Bridgewatch.Access.Http;
 using Bridgewatch.Kernel;
+using Bridgewatch.Kernel.Seal;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,10 +21,12 @@ public static class Server
             // The first service that is made is the last that goes.
             app.Services.GetRequiredService<DataLock>();
             await Prepare(app.Services, options, ct);
+            ExpectSealKey(app.Services);
             await FirstAdministrator.Make(app.Services, app.Configuration, ct);
             app.UseWeb(configuration);
             Map(app, modules);
             app.Lifetime.ApplicationStarted.Register(app.WarnWithoutTls);
+            app.Lifetime.ApplicationStarted.Register(() => ListeningAddress.Leave(app, options));
             return app;
         }
         catch
@@ -46,7 +49,6 @@ public static class Server
         builder.WebHost.UseStaticWebAssets();
         options = options with { Urls = options.Urls ?? builder.Configuration["BRIDGEWATCH:URLS"] ?? builder.Configuration["urls"] ?? ServerOptions.DefaultUrl };
         var configuration = Configuration.Read(builder.Configuration, options);
-        Directory.CreateDirectory(options.Data);
         builder.WebHost.UseUrls(options.Urls);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         Quieten(builder.Logging);
@@ -68,6 +70,8 @@ public static class Server
     internal static ILoggingBuilder Quieten(ILoggingBuilder logging) => logging
         .AddFilter("Microsoft", LogLevel.Warning)
         .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
+        // Why a start failed is said in words by whoever started it.
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
         // A failed statement is an exception, which is logged where it is not expected; a clash of keys is.
         .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None)
         // A form without its token is refused with 400, which is all there is to say.
@@ -110,6 +114,19 @@ public static class Server
             {
                 // Somebody else was first; look again.
             }
+        }
+    }
+
+    /// <summary>Without its key the journal would grow unsealed, and nobody would notice.</summary>
+    private static void ExpectSealKey(IServiceProvider services)
+    {
+        try
+        {
+            _ = services.GetRequiredService<SealKeys>().Id;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationError($"The key of the seal cannot be used: {exception.Message} Bring it back from a backup, or give another file with {Configuration.Prefix}SEALKEY.");
         }
     }
 

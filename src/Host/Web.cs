@@ -1,8 +1,6 @@
 using Bridgewatch.Access.Http;
 using Bridgewatch.Kernel;
 using Bridgewatch.Ui;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Bridgewatch.Host;
@@ -14,7 +12,7 @@ internal static class Web
     {
         var listening = new Uri((options.Urls ?? ServerOptions.DefaultUrl).Split(';')[0].Replace("://*", "://localhost", StringComparison.Ordinal).Replace("://+", "://localhost", StringComparison.Ordinal));
         var tls = (configuration.PublicUrl ?? listening).Scheme == Uri.UriSchemeHttps;
-        services.AddSingleton(sp => new PublicUrl(() => configuration.PublicUrl ?? Address(sp) ?? listening));
+        services.AddSingleton(sp => new PublicUrl(() => configuration.PublicUrl ?? ListeningAddress.Of(sp) ?? listening));
         services.AddSessions(tls);
         services.AddLimits();
         services.AddAntiforgery(antiforgery =>
@@ -48,7 +46,7 @@ internal static class Web
         app.UseMiddleware<ResponseHeaders>();
         app.UseExceptionHandler();
         app.UseWhen(PageProblems.IsPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
-        app.UseWhen(http => !PageProblems.IsPage(http), rest => rest.UseStatusCodePages());
+        app.UseWhen(http => !PageProblems.IsPage(http), rest => rest.UseStatusCodePages(Problems.Explain));
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
@@ -74,10 +72,4 @@ internal static class Web
             "People reach this installation without TLS at {Address}: passwords and sessions can be read on the way. Put a proxy with a certificate before it and set BRIDGEWATCH__PUBLICURL to its https address.",
             address.Base);
     }
-
-    private static Uri? Address(IServiceProvider services) =>
-        services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } address
-        && Uri.TryCreate(address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal), UriKind.Absolute, out var url)
-            ? url
-            : null;
 }

@@ -28,7 +28,7 @@ internal sealed class ActorsByGrants(
         if (caller.Token is not null && known.TokenUntil <= now) throw new NotSignedIn();
         if (caller.Session is { } session && session != known.Stamp) throw new NotSignedIn();
         return new(caller, known.Name, [.. known.Grants.Where(g => g.From <= now && g.Until > now).Select(g => g.Grant)])
-        { Teams = known.Teams, Queues = known.Queues };
+        { Teams = known.Teams, Queues = known.Queues, IsScoped = known.IsScoped };
     }
 
     /// <summary>Null for somebody who is not active.</summary>
@@ -45,7 +45,7 @@ internal sealed class ActorsByGrants(
             queues.UnionWith(known.Queues);
         }
         return new(
-            rows[0].Name, rows[0].Stamp, rows[0].TokenUntil ?? Instant.MinValue, [.. rows.Where(r => r.Scope is not null).Select(GrantOf)], teams, queues);
+            rows[0].Name, rows[0].Stamp, rows[0].TokenUntil ?? Instant.MinValue, rows[0].Scopes is { Length: > 0 }, [.. rows.Where(r => r.Scope is not null).Select(GrantOf)], teams, queues);
     }
 
     private static TimedGrant GrantOf(ActorRows.Row row) => new(
@@ -55,8 +55,9 @@ internal sealed class ActorsByGrants(
 
 /// <summary>A person and what they hold, now or from a day to come.</summary>
 /// <param name="TokenUntil">When the token that was shown ends; long ago when no live token fits.</param>
+/// <param name="IsScoped">Whether that token is held to scopes.</param>
 internal sealed record KnownPerson(
-    string Name, string Stamp, Instant TokenUntil, IReadOnlyList<TimedGrant> Grants, IReadOnlySet<TeamId> Teams, IReadOnlySet<QueueId> Queues);
+    string Name, string Stamp, Instant TokenUntil, bool IsScoped, IReadOnlyList<TimedGrant> Grants, IReadOnlySet<TeamId> Teams, IReadOnlySet<QueueId> Queues);
 
 internal sealed record TimedGrant(Instant From, Instant Until, Grant Grant);
 

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bridgewatch.Access.FirstSetUp;
 
-/// <summary>Makes the first administrator, who may also do everything a support lead may. Only while there is nobody.</summary>
+/// <summary>Makes the first administrator, who may also do everything a support lead may. Only while nobody can sign in.</summary>
 [Requires(RequiresAttribute.Anyone)]
 public sealed record SetUpAdministrator(string Email, string Name, string Password) : ICommand<SignInAnswer>;
 
@@ -26,7 +26,7 @@ internal sealed class SetUpAdministratorPreparation(BridgewatchDb db, Passwords 
 {
     public async ValueTask Prepare(SetUpAdministrator command, CancellationToken ct)
     {
-        if (await db.People.AnyAsync(ct)) throw PersonRefusals.AlreadySetUp();
+        if (await FirstSetUpQueries.IsDone(db, ct)) throw PersonRefusals.AlreadySetUp();
         prepared.Hash = passwords.Hash(command.Password);
     }
 }
@@ -36,8 +36,10 @@ internal sealed class SetUpAdministratorHandler(BridgewatchDb db, Envelope envel
 {
     public async ValueTask<SignInAnswer> Handle(SetUpAdministrator command, CancellationToken ct)
     {
-        if (await db.People.AnyAsync(ct)) throw PersonRefusals.AlreadySetUp();
-        var person = Person.Found(command.Email, command.Name.Trim(), Handles.From(command.Email), envelope.At);
+        if (await FirstSetUpQueries.IsDone(db, ct)) throw PersonRefusals.AlreadySetUp();
+        if (await db.People.AnyAsync(p => p.EmailKey == Person.KeyOf(command.Email), ct)) throw PersonRefusals.AlreadyHere();
+        var handle = await Handles.Free(db, Handles.From(command.Email), ct);
+        var person = Person.Found(command.Email, command.Name.Trim(), handle, envelope.At);
         var credential = new Credential { Person = person.Id };
         credential.SetPassword(prepared.Hash, envelope.At);
         db.AddRange(FirstSetUpRow.By(person.Id, envelope.At), person, credential);
@@ -50,10 +52,15 @@ internal sealed class SetUpAdministratorHandler(BridgewatchDb db, Envelope envel
     }
 }
 
-/// <summary>Whether there is anybody yet.</summary>
+/// <summary>Whether there is anybody yet who can sign in. People of a demonstration cannot: they have no password.</summary>
 public sealed class FirstSetUpQueries(BridgewatchDb db)
 {
-    public Task<bool> IsDone(CancellationToken ct) => db.People.AnyAsync(ct);
+    public Task<bool> IsDone(CancellationToken ct) => IsDone(db, ct);
+
+    internal static async Task<bool> IsDone(BridgewatchDb db, CancellationToken ct) =>
+        await db.FirstSetUp.AnyAsync(ct)
+        || await db.Set<Credential>().AnyAsync(c => c.PasswordHash != null, ct)
+        || await db.People.AnyAsync(p => p.State == PersonState.Invited, ct);
 
     /// <summary>How many of the questions were answered or skipped; null before there is an administrator.</summary>
     public Task<int?> QuestionsSeen(CancellationToken ct) => db.FirstSetUp.Select(s => (int?)s.QuestionsSeen).SingleOrDefaultAsync(ct);

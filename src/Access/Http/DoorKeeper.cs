@@ -7,7 +7,7 @@ namespace Bridgewatch.Access.Http;
 /// <summary>Says at the door of each request who knocks: a token's person, or the browser's session. Their rights are read by each command.</summary>
 /// <remarks>Below <c>/api</c> a session may only read. Requests that change something need a token there, so that no foreign page can
 /// send them with a visitor's cookie.</remarks>
-internal sealed class DoorKeeper(RequestDelegate next, TokenFinder tokens, TokenUses uses)
+internal sealed class DoorKeeper(RequestDelegate next, TokenFinder tokens, TokenUses uses, TokenLimits limits)
 {
     private const string Bearer = "Bearer ";
 
@@ -21,9 +21,11 @@ internal sealed class DoorKeeper(RequestDelegate next, TokenFinder tokens, Token
         }
         if (http.Request.Headers.Authorization is [{ } header] && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
         {
-            var caller = await tokens.Find(header[Bearer.Length..].Trim(), http.RequestAborted) ?? throw new NotSignedIn();
-            door.Caller = caller;
-            http.Response.OnCompleted(() => uses.Used(caller.Token!.Value));
+            var found = await tokens.Find(header[Bearer.Length..].Trim(), http.RequestAborted) ?? throw new NotSignedIn();
+            var token = found.Caller.Token!.Value;
+            if (found.RequestsPerMinute is { } limit) limits.Count(token, limit);
+            door.Caller = found.Caller;
+            http.Response.OnCompleted(() => uses.Used(token));
         }
         else if (!http.Request.Path.StartsWithSegments("/api") || Reads(http.Request.Method))
         {

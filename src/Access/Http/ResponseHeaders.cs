@@ -12,6 +12,9 @@ public sealed class ResponseHeaders(RequestDelegate next, PublicUrl address)
 {
     private const string Nothing = "default-src 'none'; frame-ancestors 'none'";
 
+    /// <summary>How long whoever is not served now should wait, in seconds: a database that restarts is back by then, mostly.</summary>
+    private const string RetryAfter = "2";
+
     private const string AYear = "max-age=31536000";
 
     public Task InvokeAsync(HttpContext http)
@@ -27,6 +30,7 @@ public sealed class ResponseHeaders(RequestDelegate next, PublicUrl address)
     private void Set(HttpContext http)
     {
         var headers = http.Response.Headers;
+        if (http.Response.StatusCode == StatusCodes.Status503ServiceUnavailable && headers.RetryAfter.Count == 0) headers.RetryAfter = RetryAfter;
         if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = PolicyOf(http);
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";

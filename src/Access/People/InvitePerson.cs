@@ -48,7 +48,7 @@ internal sealed class InvitePersonHandler(BridgewatchDb db, Actor actor, Envelop
         }
         else
         {
-            person.InviteAgain(command.Tier);
+            person.ComeBack(command.Tier);
         }
         return new(person.Id, person.Email, person.Name, person.Handle, await links.Make(LinkKind.Invitation, person, show: false, ct));
     }

@@ -72,9 +72,10 @@ public sealed partial class Person : Aggregate
     }
 
     /// <summary>Somebody who had left comes back under the same address; a new invitation goes out.</summary>
-    internal void InviteAgain(SupportTier? tier)
+    /// <exception cref="Refusal">Somebody with the address works here, or is invited; whoever lost the invitation gets another link.</exception>
+    internal void ComeBack(SupportTier? tier)
     {
-        if (State == PersonState.Active) throw PersonRefusals.AlreadyHere();
+        if (State != PersonState.Left) throw PersonRefusals.AlreadyHere();
         State = PersonState.Invited;
         Tier = tier;
         Record(new PersonInvited(Id, tier));

@@ -12,13 +12,16 @@ internal static class PersonEndpoints
     {
         api.MapGet("/me", async (Reads reads, CancellationToken ct) =>
             TypedResults.Ok(await reads.From((PersonQueries q, CancellationToken c) => q.Me(c), ct)));
-        api.MapGet("/people", async (string? q, bool? left, string? cursor, int? limit, Reads reads, CancellationToken ct) =>
-            TypedResults.Ok(await reads.From((PersonQueries p, CancellationToken c) => p.List(q, left ?? false, cursor, Page.Size(limit), c), ct)));
-        api.MapGet("/people/{person}", async (PersonId person, HttpContext http, Reads reads, CancellationToken ct) =>
+        api.MapGet("/people", async (string? q, bool? left, string? cursor, int? limit, bool? count, Reads reads, CancellationToken ct) =>
+        {
+            var size = Page.Size(limit);
+            var page = await reads.From((PersonQueries p, CancellationToken c) => p.List(q, left ?? false, cursor, size, c), ct);
+            return TypedResults.Ok(count == true ? page with { Count = await reads.From((PersonQueries p, CancellationToken c) => p.Count(q, left ?? false, c), ct) } : page);
+        });
+        api.MapGet("/people/{person}", async (PersonId person, Reads reads, CancellationToken ct) =>
         {
             var found = await reads.From((PersonQueries q, CancellationToken c) => q.One(person, c), ct);
-            http.Response.Headers.ETag = $"\"{found.Version}\"";
-            return TypedResults.Ok(found);
+            return Tagged.Ok(found, found.Version);
         });
     }
 }

@@ -23,24 +23,36 @@ public sealed record Myself(
 /// <summary>Questions about people.</summary>
 public sealed class PersonQueries(BridgewatchDb db, Actor actor, RoleQueries roles)
 {
+    private const int MostCounted = 1_000;
+
     /// <summary>By name. People who left come only when asked for.</summary>
     /// <param name="text">Found in name, handle and, for who may read people, address.</param>
     public async Task<Page<Colleague>> List(string? text, bool left, string? after, int size, CancellationToken ct)
     {
-        if (actor.Kind == ActorKind.Anonymous) throw new NotSignedIn();
-        var people = db.People.AsNoTracking();
-        if (!left) people = people.Where(p => p.State != PersonState.Left);
-        if (!string.IsNullOrWhiteSpace(text))
-        {
-            var (key, byAddress) = (Person.KeyOf(text), actor.May(AccessPermissions.ReadPeople));
-            people = people.Where(p => p.NameKey.Contains(key) || p.Handle.Contains(key) || (byAddress && p.EmailKey.Contains(key)));
-        }
+        var people = Filtered(text, left);
         if (Cursor.Read(after) is var (name, id))
             people = people.Where(p => p.NameKey.CompareTo(name) > 0 || (p.NameKey == name && p.Handle.CompareTo(id) > 0));
         var rows = await people.OrderBy(p => p.NameKey).ThenBy(p => p.Handle).Take(size + 1)
             .Select(p => new { p.NameKey, Colleague = new Colleague(p.Id, p.Name, p.Handle, p.Tier, p.State) }).ToListAsync(ct);
         var page = Page.Of(rows, size, last => Cursor.Write(last.NameKey, last.Colleague.Handle));
         return new([.. page.Items.Select(r => r.Colleague)], page.Next);
+    }
+
+    /// <summary>How many such a list has, counted up to a thousand.</summary>
+    public async Task<Count> Count(string? text, bool left, CancellationToken ct)
+    {
+        var counted = await Filtered(text, left).Take(MostCounted + 1).CountAsync(ct);
+        return new(Math.Min(counted, MostCounted), counted > MostCounted);
+    }
+
+    private IQueryable<Person> Filtered(string? text, bool left)
+    {
+        if (actor.Kind == ActorKind.Anonymous) throw new NotSignedIn();
+        var people = db.People.AsNoTracking();
+        if (!left) people = people.Where(p => p.State != PersonState.Left);
+        if (string.IsNullOrWhiteSpace(text)) return people;
+        var (key, byAddress) = (Person.KeyOf(text), actor.May(AccessPermissions.ReadPeople));
+        return people.Where(p => p.NameKey.Contains(key) || p.Handle.Contains(key) || (byAddress && p.EmailKey.Contains(key)));
     }
 
     /// <exception cref="NotVisible">There is nobody with that id.</exception>
@@ -63,7 +75,7 @@ public sealed class PersonQueries(BridgewatchDb db, Actor actor, RoleQueries rol
         if (actor.Kind == ActorKind.Anonymous) throw new NotSignedIn();
         var me = await One(actor.Person, ct);
         return new(me.Id, me.Email, me.Name, me.Handle, me.Tier, me.Zone, me.Locale, me.Notifications, me.Roles,
-            [.. actor.Grants.SelectMany(g => g.Permissions).Distinct().Order()], actor.Masked);
+            [.. actor.Grants.SelectMany(g => g.Permissions).Distinct().Order()], actor.Grants.Any(g => g.Masked));
     }
 
     /// <summary>By address, for the command line. Null when there is nobody.</summary>
@@ -83,7 +95,7 @@ public sealed class PersonQueries(BridgewatchDb db, Actor actor, RoleQueries rol
         /// <exception cref="Invalid">It is not one of ours.</exception>
         public static (string Name, string Handle)? Read(string? cursor)
         {
-            if (cursor is null) return null;
+            if (string.IsNullOrEmpty(cursor)) return null;
             try
             {
                 var text = System.Text.Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(cursor)).Split('\n', 2);

@@ -6,7 +6,7 @@ namespace Bridgewatch.Access.People;
 internal static class PersonRefusals
 {
     public static Refusal AlreadyHere() =>
-        new("person-exists", "Somebody with this address is here already.", "Look the person up, or use another address.");
+        new("person-exists", "Somebody with this address is here already.", "Look the person up; whoever lost the invitation gets a new link there.");
 
     public static Refusal HandleTaken(string handle) =>
         new("handle-taken", $"@{handle} belongs to somebody else.", "Choose another handle.") { Facts = new Dictionary<string, object?> { ["handle"] = handle } };

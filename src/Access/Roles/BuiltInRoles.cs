@@ -36,6 +36,7 @@ public static class BuiltInRoles
         desk.resolve-tickets      +   +   +   +   +   +    -   -   -   -   -
         desk.close-tickets        +   +   +   -   -   +    -   -   -   -   -
         desk.diagnose-tickets     +   +   +   +   +   +    -   -   -   -   -
+        desk.correct-records      -   -   -   -   -   +    -   -   -   -   -
         desk.correct-effort       +   +   +   +   +   +    -   -   -   -   -
         desk.manage-queues        -   -   -   -   -   +    -   -   -   -   +
         desk.manage-settings      -   -   -   -   -   +    -   -   -   -   +

@@ -36,6 +36,27 @@ internal sealed class GrantRoleValidator : AbstractValidator<GrantRole>
     }
 }
 
+/// <summary>Whether role and place are there.</summary>
+internal sealed class GrantRoleLookUp(BridgewatchDb db, IEnumerable<IPlaceNames> places, IStringLocalizer<AccessTexts> words) : ILookUp<GrantRole>
+{
+    public async ValueTask Look(GrantRole command, FieldFindings findings, CancellationToken ct)
+    {
+        if (string.IsNullOrEmpty(command.Role)) return;
+        var roles = await db.Roles.AsNoTracking().ToListAsync(ct);
+        if (roles.Find(r => r.Code == command.Role) is not { } role) findings.Add("role", words["role.unknown", string.Join(", ", roles.Select(r => r.Code).Order())]);
+        else if (command.In is { } place && !await Exists(command.Scope ?? role.Usually, place, ct)) findings.Add("in", words["grant.in-unknown"]);
+    }
+
+    private async Task<bool> Exists(GrantScope scope, Guid place, CancellationToken ct)
+    {
+        foreach (var names in places)
+        {
+            if (await names.NameOf(scope, place, ct) is not null) return true;
+        }
+        return false;
+    }
+}
+
 internal sealed class GrantRoleHandler(BridgewatchDb db, Actor actor, Envelope envelope, IStringLocalizer<AccessTexts> words) : ICommandHandler<GrantRole, GrantResource>
 {
     public async ValueTask<GrantResource> Handle(GrantRole command, CancellationToken ct)
@@ -67,6 +88,6 @@ internal static class GrantRoleEndpoint
         async (PersonId person, Body body, Commands commands, CancellationToken ct) =>
         {
             var grant = await commands.Send(new GrantRole(person, body.Role, body.Scope, body.In, body.Region, body.From, body.Until), ct);
-            return TypedResults.Created($"/api/v1/people/{person}/roles/{grant.Id}", grant);
+            return TypedResults.Created($"/api/v1/people/{person}", grant);
         });
 }

@@ -49,6 +49,6 @@ public sealed class RoleQueries(BridgewatchDb db, Actor actor, IClock clock)
 
 internal static class RoleEndpoints
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/roles", async (Reads reads, CancellationToken ct) =>
-        TypedResults.Ok(new Page<RoleResource>(await reads.From((RoleQueries q, CancellationToken c) => q.All(c), ct), null)));
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/roles", async (string? cursor, int? limit, bool? count, Reads reads, CancellationToken ct) =>
+        TypedResults.Ok(Page.Part(await reads.From((RoleQueries q, CancellationToken c) => q.All(c), ct), limit, cursor, count)));
 }

@@ -12,6 +12,8 @@ public sealed class ApiToken : Aggregate
 {
     public const int LongestName = 100;
 
+    public const int HighestLimit = 100_000;
+
     /// <summary>How every token begins, so that scanners for leaked secrets know it.</summary>
     public const string Prefix = "bwt_";
 
@@ -41,11 +43,15 @@ public sealed class ApiToken : Aggregate
 
     public Instant? RevokedAt { get; private set; }
 
+    /// <summary>How many requests a minute each node answers; null without limit.</summary>
+    public int? RequestsPerMinute { get; private set; }
+
     public override Subject About => new("api-token", Id.Value);
 
     internal static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
-    internal static (ApiToken Token, string Secret) Make(PersonId person, string name, IReadOnlyList<string> scopes, Instant at, Instant expires)
+    internal static (ApiToken Token, string Secret) Make(
+        PersonId person, string name, IReadOnlyList<string> scopes, int? requestsPerMinute, Instant at, Instant expires)
     {
         var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var token = new ApiToken
@@ -58,8 +64,9 @@ public sealed class ApiToken : Aggregate
             Scopes = string.Join(' ', scopes),
             CreatedAt = at,
             ExpiresAt = expires,
+            RequestsPerMinute = requestsPerMinute,
         };
-        token.Record(new TokenCreated(token.Id, person, scopes, expires == Micros.Never ? null : expires));
+        token.Record(new TokenCreated(token.Id, person, scopes, expires == Micros.Never ? null : expires, requestsPerMinute));
         return (token, secret);
     }
 
@@ -93,7 +100,7 @@ public sealed class ApiTokenUse
 
 /// <summary>A token was made for a person.</summary>
 [JournalType("access.token.created.v1")]
-public sealed record TokenCreated(ApiTokenId Token, PersonId Person, IReadOnlyList<string> Scopes, Instant? ExpiresAt) : JournalEvent;
+public sealed record TokenCreated(ApiTokenId Token, PersonId Person, IReadOnlyList<string> Scopes, Instant? ExpiresAt, int? RequestsPerMinute = null) : JournalEvent;
 
 /// <summary>The name of a token is gone, with the person whose it was.</summary>
 [JournalType("access.token.forgotten.v1")]

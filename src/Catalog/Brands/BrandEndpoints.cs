@@ -1,6 +1,5 @@
 using Bridgewatch.Kernel;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace Bridgewatch.Catalog.Brands;
@@ -9,17 +8,18 @@ internal static class BrandEndpoints
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/brands", (bool? archived, string? cursor, int? limit, Reads reads, CancellationToken ct) =>
-            reads.From((BrandQueries all, CancellationToken c) => all.List(archived ?? false, cursor, Page.Size(limit), c), ct));
-        api.MapGet("/brands/{brand}", Get);
+        api.MapGet("/brands", (bool? archived, string? cursor, int? limit, bool? count, Reads reads, CancellationToken ct) =>
+            reads.From((BrandQueries all, CancellationToken c) => all.List(archived ?? false, cursor, Page.Size(limit), count ?? false, c), ct));
+        api.MapGet("/brands/{brand}", async (string brand, Reads reads, CancellationToken ct) =>
+        {
+            var found = await Read(brand, reads, ct);
+            return Tagged.Ok(found, found.Version);
+        });
         AddBrandEndpoint.Map(api);
         ChangeBrandEndpoint.Map(api);
         ArchiveBrandEndpoint.Map(api);
     }
 
-    public static async Task<Tagged<Ok<BrandResource>>> Get(string brand, Reads reads, CancellationToken ct)
-    {
-        var found = await reads.From((BrandQueries all, CancellationToken c) => all.Get(brand, c), ct);
-        return Tagged.Ok(found, found.Version);
-    }
+    public static ValueTask<BrandResource> Read(string brand, Reads reads, CancellationToken ct) =>
+        reads.From((BrandQueries all, CancellationToken c) => all.Get(brand, c), ct);
 }

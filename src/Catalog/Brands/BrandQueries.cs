@@ -18,13 +18,13 @@ public sealed record BrandResource(BrandId Id, string Name, string Slug, bool Is
 public sealed class BrandQueries(BridgewatchDb db, Actor actor)
 {
     /// <summary>By name.</summary>
-    public async Task<Page<BrandResource>> List(bool archived, string? cursor, int size, CancellationToken ct)
+    public async Task<Page<BrandResource>> List(bool archived, string? cursor, int size, bool count, CancellationToken ct)
     {
         actor.MustRead();
         var all = archived ? db.Brands.Where(b => b.ArchivedAt != null) : db.Brands.Where(b => b.ArchivedAt == null);
         var found = await all.After(b => b.SortKey, Cursor.Read(cursor)).OrderBy(b => b.SortKey).Take(size + 1).ToListAsync(ct);
         var page = Page.Of(found, size, last => Cursor.Write(last.SortKey));
-        return new([.. page.Items.Select(BrandResource.Of)], page.Next);
+        return new([.. page.Items.Select(BrandResource.Of)], page.Next) { Count = count ? await all.Capped(b => b.SortKey, ct) : null };
     }
 
     /// <param name="text">Id or short name.</param>

@@ -46,7 +46,7 @@ internal static class ChangeBrandEndpoint
         async (string brand, Body b, Commands commands, Reads reads, CancellationToken ct) =>
         {
             var id = (await reads.From((BrandQueries all, CancellationToken c) => all.Get(brand, c), ct)).Id;
-            await commands.Send(new ChangeBrand(id, b.Name, b.Slug, b.Archived), ct);
-            return await BrandEndpoints.Get(id.ToString(), reads, ct);
+            var changed = await commands.Send(new ChangeBrand(id, b.Name, b.Slug, b.Archived), _ => BrandEndpoints.Read(id.ToString(), reads, ct), ct);
+            return Tagged.Ok(changed, changed.Version);
         });
 }

@@ -34,6 +34,17 @@ internal sealed class AddComponentValidator : AbstractValidator<AddComponent>
     }
 }
 
+/// <summary>Whether parent and teams are there.</summary>
+internal sealed class AddComponentLookUp(ComponentLinks links) : ILookUp<AddComponent>
+{
+    public async ValueTask Look(AddComponent command, FieldFindings findings, CancellationToken ct)
+    {
+        await findings.Try(() => links.Parent(command.Parent, ct));
+        await findings.Try(() => links.Team(command.OwningTeam, "owningTeam", ct));
+        await findings.Try(() => links.Team(command.DevelopmentTeam, "developmentTeam", ct));
+    }
+}
+
 internal sealed class AddComponentHandler(BridgewatchDb db, Actor actor, Envelope envelope, ComponentLinks links)
     : ICommandHandler<AddComponent, ComponentId>
 {
@@ -59,8 +70,7 @@ internal static class AddComponentEndpoint
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/components",
         async (AddComponent body, Commands commands, Reads reads, CancellationToken ct) =>
         {
-            var id = await commands.Send(body, ct);
-            var component = await reads.From((ComponentQueries all, CancellationToken c) => all.Get(id.ToString(), null, c), ct);
+            var component = await commands.Send(body, id => reads.From((ComponentQueries all, CancellationToken c) => all.Get(id.ToString(), null, c), ct), ct);
             return Tagged.Created($"/api/v1/components/{component.Slug}", component, component.Version);
         });
 }

@@ -29,8 +29,8 @@ internal static class AddServiceEndpoint
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/services",
         async (AddService body, Commands commands, Reads reads, CancellationToken ct) =>
         {
-            var id = await commands.Send(body, ct);
-            var service = await reads.From((ComponentQueries all, CancellationToken c) => all.Get(id.ToString(), ComponentKind.Service, c), ct);
+            var service = await commands.Send(
+                body, id => reads.From((ComponentQueries all, CancellationToken c) => all.Get(id.ToString(), ComponentKind.Service, c), ct), ct);
             return Tagged.Created($"/api/v1/services/{service.Slug}", service, service.Version);
         });
 }

@@ -26,17 +26,18 @@ internal static class ComponentEndpoints
     private static void MapKind(IEndpointRouteBuilder api, string name, ComponentKind? only)
     {
         api.MapGet($"/{name}", (
-                string? q, ComponentKind? kind, TeamId? team, string? below, bool? archived, string? cursor, int? limit, bool? count, Reads reads,
+                string? q, [WordsOf(typeof(ComponentKind))] string? kind, TeamId? team, string? below, bool? archived, string? cursor, int? limit, bool? count, Reads reads,
                 CancellationToken ct) =>
             reads.From((ComponentQueries all, CancellationToken c) => all.List(
-                new(q, only ?? kind, team, below, archived ?? false), cursor, Page.Size(limit), count ?? false, c), ct));
+                new(q, only ?? Words.Read<ComponentKind>("kind", kind), team, below, archived ?? false), cursor, Page.Size(limit), count ?? false, c), ct));
         api.MapGet($"/{name}/{{**component}}", (string component, Reads reads, CancellationToken ct) => Get(component, only, reads, ct));
         api.MapPatch($"/{name}/{{**component}}", async (string component, Body b, Commands commands, Reads reads, CancellationToken ct) =>
         {
             var id = (await Get(component, only, reads, ct)).Inner.Value!.Id;
-            await commands.Send(new ChangeComponent(
-                id, b.Name, b.Kind, b.Slug, b.Parent, b.OwningTeam, b.DevelopmentTeam, b.Lifecycle, b.Description, b.Link, b.Aliases, b.Archived), ct);
-            return await Get(id.ToString(), null, reads, ct);
+            var changed = await commands.Send(new ChangeComponent(
+                id, b.Name, b.Kind, b.Slug, b.Parent, b.OwningTeam, b.DevelopmentTeam, b.Lifecycle, b.Description, b.Link, b.Aliases, b.Archived),
+                _ => Read(id.ToString(), null, reads, ct), ct);
+            return Tagged.Ok(changed, changed.Version);
         });
         api.MapDelete($"/{name}/{{**component}}", async (string component, bool? withParts, Commands commands, Reads reads, CancellationToken ct) =>
         {
@@ -48,7 +49,14 @@ internal static class ComponentEndpoints
 
     private static async Task<Tagged<Ok<ComponentResource>>> Get(string component, ComponentKind? kind, Reads reads, CancellationToken ct)
     {
-        var found = await reads.From((ComponentQueries all, CancellationToken c) => all.Get(component, kind, c), ct);
+        var found = await Read(component, kind, reads, ct);
         return Tagged.Ok(found, found.Version);
+    }
+
+    /// <summary>Programs that encode what stands in an address encode the slashes too, and those arrive as they were sent.</summary>
+    private static ValueTask<ComponentResource> Read(string component, ComponentKind? kind, Reads reads, CancellationToken ct)
+    {
+        var path = component.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        return reads.From((ComponentQueries all, CancellationToken c) => all.Get(path, kind, c), ct);
     }
 }

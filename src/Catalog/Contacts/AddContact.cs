@@ -26,6 +26,13 @@ internal sealed class AddContactValidator : AbstractValidator<AddContact>
     }
 }
 
+/// <summary>Whether the organizations are there.</summary>
+internal sealed class AddContactLookUp(ContactLinks links) : ILookUp<AddContact>
+{
+    public async ValueTask Look(AddContact command, FieldFindings findings, CancellationToken ct) =>
+        await findings.Try(() => links.Known([.. (command.Organizations ?? []).Select(o => o.Organization)], [], ct));
+}
+
 internal sealed class AddContactHandler(BridgewatchDb db, Envelope envelope, ContactLinks links) : ICommandHandler<AddContact, ContactId>
 {
     public async ValueTask<ContactId> Handle(AddContact command, CancellationToken ct)
@@ -47,8 +54,7 @@ internal static class AddContactEndpoint
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/contacts",
         async (AddContact body, Commands commands, Reads reads, CancellationToken ct) =>
         {
-            var id = await commands.Send(body, ct);
-            var contact = await reads.From((ContactQueries all, CancellationToken c) => all.Get(id, c), ct);
-            return Tagged.Created($"/api/v1/contacts/{id}", contact, contact.Version);
+            var contact = await commands.Send(body, id => ContactEndpoints.Read(id, reads, ct), ct);
+            return Tagged.Created($"/api/v1/contacts/{contact.Id}", contact, contact.Version);
         });
 }

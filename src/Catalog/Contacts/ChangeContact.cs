@@ -52,7 +52,8 @@ internal static class ChangeContactEndpoint
     public static void Map(IEndpointRouteBuilder api) => api.MapPatch("/contacts/{contact}",
         async (ContactId contact, Body b, Commands commands, Reads reads, CancellationToken ct) =>
         {
-            await commands.Send(new ChangeContact(contact, b.Name, b.Addresses, b.Phone, b.Language, b.Organizations, b.Archived), ct);
-            return await ContactEndpoints.Get(contact, reads, ct);
+            var changed = await commands.Send(new ChangeContact(contact, b.Name, b.Addresses, b.Phone, b.Language, b.Organizations, b.Archived),
+                _ => ContactEndpoints.Read(contact, reads, ct), ct);
+            return Tagged.Ok(changed, changed.Version);
         });
 }

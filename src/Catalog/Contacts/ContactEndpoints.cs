@@ -1,6 +1,5 @@
 using Bridgewatch.Kernel;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace Bridgewatch.Catalog.Contacts;
@@ -13,15 +12,16 @@ internal static class ContactEndpoints
                 string? q, OrganizationId? organization, bool? archived, string? cursor, int? limit, bool? count, Reads reads, CancellationToken ct) =>
             reads.From((ContactQueries all, CancellationToken c) => all.List(
                 new(q, organization, archived ?? false), cursor, Page.Size(limit), count ?? false, c), ct));
-        api.MapGet("/contacts/{contact}", Get);
+        api.MapGet("/contacts/{contact}", async (ContactId contact, Reads reads, CancellationToken ct) =>
+        {
+            var found = await Read(contact, reads, ct);
+            return Tagged.Ok(found, found.Version);
+        });
         AddContactEndpoint.Map(api);
         ChangeContactEndpoint.Map(api);
         ArchiveContactEndpoint.Map(api);
     }
 
-    public static async Task<Tagged<Ok<ContactResource>>> Get(ContactId contact, Reads reads, CancellationToken ct)
-    {
-        var found = await reads.From((ContactQueries all, CancellationToken c) => all.Get(contact, c), ct);
-        return Tagged.Ok(found, found.Version);
-    }
+    public static ValueTask<ContactResource> Read(ContactId contact, Reads reads, CancellationToken ct) =>
+        reads.From((ContactQueries all, CancellationToken c) => all.Get(contact, c), ct);
 }

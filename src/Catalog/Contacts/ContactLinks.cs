@@ -38,12 +38,18 @@ internal sealed class ContactLinks(BridgewatchDb db, Actor actor, DomainMap doma
     /// <exception cref="Invalid">An organization is unknown, archived, or not visible to the actor.</exception>
     public async Task BelongTo(Contact contact, IReadOnlyList<SpeaksFor> organizations, CancellationToken ct)
     {
-        var ids = organizations.Select(o => o.Organization).ToList();
-        var joined = contact.Memberships.Select(m => m.Organization).ToHashSet();
-        var known = await db.Organizations.VisibleTo(actor).Where(o => ids.Contains(o.Id) && o.ArchivedAt == null).Select(o => o.Id).ToListAsync(ct);
-        if (ids.Find(id => !known.Contains(id) && !joined.Contains(id)) is { Value: var missing } && missing != Guid.Empty)
-            throw new Invalid("organizations", $"There is no organization {missing} in use that you can see.");
+        await Known([.. organizations.Select(o => o.Organization)], [.. contact.Memberships.Select(m => m.Organization)], ct);
         contact.BelongTo([.. organizations.Select(o => (o.Organization, PlainText.Trimmed(o.Role)))]);
+    }
+
+    /// <param name="joined">Those that are kept whatever has become of them.</param>
+    /// <returns>True, always.</returns>
+    /// <exception cref="Invalid">Some are unknown, archived, or not visible to the actor.</exception>
+    public async Task<bool> Known(IReadOnlyList<OrganizationId> organizations, IReadOnlyCollection<OrganizationId> joined, CancellationToken ct)
+    {
+        var known = await db.Organizations.VisibleTo(actor).Where(o => organizations.Contains(o.Id) && o.ArchivedAt == null).Select(o => o.Id).ToListAsync(ct);
+        var missing = organizations.Where(id => !known.Contains(id) && !joined.Contains(id)).ToList();
+        return missing.Count == 0 ? true : throw new Invalid("organizations", $"There is no organization {string.Join(", ", missing)} in use that you can see.");
     }
 
     /// <summary>Joins the organizations whose domains its addresses have.</summary>

@@ -64,7 +64,7 @@ public sealed class ContactQueries(BridgewatchDb db, Actor actor)
         if (string.IsNullOrWhiteSpace(filter.Beginning)) return rows;
         var range = ListKey.Range(filter.Beginning);
         var byName = db.Contacts.Within(c => c.SortKey, range).Select(c => c.Id);
-        if (actor.Masked) return rows.Where(c => byName.Contains(c.Id));
+        if (actor.IsMasked(CatalogPermissions.Read)) return rows.Where(c => byName.Contains(c.Id));
         var byAddress = db.ContactAddresses.Within(a => a.Address, range).Select(a => a.Contact);
         return rows.Where(c => byName.Contains(c.Id) || byAddress.Contains(c.Id));
     }
@@ -78,7 +78,7 @@ public sealed class ContactQueries(BridgewatchDb db, Actor actor)
         var ids = contacts.SelectMany(c => c.Memberships).Select(m => m.Organization).Distinct().ToList();
         var names = await db.Organizations.VisibleTo(actor).Where(o => ids.Contains(o.Id)).Select(o => new { o.Id, o.Name })
             .ToDictionaryAsync(o => o.Id, o => o.Name, ct);
-        var mask = Mask.For(actor);
+        var mask = Mask.For(actor, CatalogPermissions.Read);
         return [.. contacts.Select(c => new ContactResource(
             c.Id, c.Name, [.. c.Addresses.OrderBy(a => a.Rank).Select(a => mask.Address(a.Address))], mask.Text(c.Phone), c.Language,
             [.. c.Memberships.Where(m => names.ContainsKey(m.Organization)).OrderBy(m => m.Rank)

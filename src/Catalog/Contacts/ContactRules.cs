@@ -16,7 +16,7 @@ internal static partial class ContactRules
         .Must(p => string.IsNullOrWhiteSpace(p) || PhoneForm.IsMatch(p.Trim())).WithMessage("A telephone number has digits, blanks and + ( ) - . /");
 
     public static IRuleBuilderOptions<T, string?> Language<T>(this IRuleBuilder<T, string?> rule) => rule
-        .Must(l => string.IsNullOrWhiteSpace(l) || LanguageForm.IsMatch(l.Trim())).WithMessage("A language is a tag such as de or de-AT.");
+        .Must(l => string.IsNullOrWhiteSpace(l) || LanguageTag.Is(l.Trim())).WithMessage(LanguageTag.Rule);
 
     public static IRuleBuilderOptionsConditions<T, IReadOnlyList<string>?> Addresses<T>(this IRuleBuilder<T, IReadOnlyList<string>?> rule) =>
         rule.Custom((addresses, context) =>
@@ -45,9 +45,6 @@ internal static partial class ContactRules
 
     [GeneratedRegex(@"\A[+(]?[0-9(][0-9 ()./-]*\z")]
     private static partial Regex PhoneForm { get; }
-
-    [GeneratedRegex(@"\A[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\z")]
-    private static partial Regex LanguageForm { get; }
 }
 
 /// <summary>An organization that a contact speaks for, and as what.</summary>

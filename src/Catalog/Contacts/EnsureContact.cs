@@ -9,7 +9,7 @@ namespace Bridgewatch.Catalog.Contacts;
 /// <summary>Makes sure that there is a contact with this address, as when somebody writes for the first time. Sent inside other commands.</summary>
 /// <param name="Name">What the sender calls themselves; taken only for a new contact.</param>
 [Requires(CatalogPermissions.EditCustomers)]
-public sealed record EnsureContact(string Address, string? Name = null) : ICommand<EnsuredContact>;
+public sealed record EnsureContact(string Address, string? Name = null) : ICommand<EnsuredContact>, IMendsText;
 
 /// <param name="Organization">For which the contact speaks at this address: the one of the address's domain, else the one joined first.</param>
 /// <param name="IsNew">True when the contact was unknown until now.</param>

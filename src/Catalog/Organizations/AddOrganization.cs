@@ -28,6 +28,16 @@ internal sealed class AddOrganizationValidator : AbstractValidator<AddOrganizati
     }
 }
 
+/// <summary>Whether parent and owner are there.</summary>
+internal sealed class AddOrganizationLookUp(OrganizationLinks links) : ILookUp<AddOrganization>
+{
+    public async ValueTask Look(AddOrganization command, FieldFindings findings, CancellationToken ct)
+    {
+        if (command.Parent is { } parent) await findings.Try(() => links.Parent(parent, ct));
+        if (command.Owner is { } owner) await findings.Try(() => links.Owner(owner, ct));
+    }
+}
+
 internal sealed class AddOrganizationHandler(BridgewatchDb db, Actor actor, Envelope envelope, OrganizationLinks links)
     : ICommandHandler<AddOrganization, OrganizationResource>
 {
@@ -42,7 +52,7 @@ internal sealed class AddOrganizationHandler(BridgewatchDb db, Actor actor, Enve
         await links.GiveTo(organization, command.Owner, ct);
         organization.Annotate(PlainText.Trimmed(command.Note));
         db.AllOrganizations.Add(organization);
-        return OrganizationResource.Of(organization, Mask.For(actor));
+        return OrganizationResource.Of(organization, Mask.For(actor, CatalogPermissions.Read));
     }
 }
 

@@ -59,8 +59,9 @@ internal static class ChangeOrganizationEndpoint
     public static void Map(IEndpointRouteBuilder api) => api.MapPatch("/organizations/{organization}",
         async (OrganizationId organization, Body b, Commands commands, Reads reads, CancellationToken ct) =>
         {
-            await commands.Send(new ChangeOrganization(
-                organization, b.Name, b.Tier, b.Revenue, b.Region, b.Domains, b.Parent, b.Owner, b.Note, b.Archived), ct);
-            return await OrganizationEndpoints.Get(organization, reads, ct);
+            var changed = await commands.Send(new ChangeOrganization(
+                organization, b.Name, b.Tier, b.Revenue, b.Region, b.Domains, b.Parent, b.Owner, b.Note, b.Archived),
+                _ => OrganizationEndpoints.Read(organization, reads, ct), ct);
+            return Tagged.Ok(changed, changed.Version);
         });
 }

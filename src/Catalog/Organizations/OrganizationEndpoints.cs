@@ -1,6 +1,5 @@
 using Bridgewatch.Kernel;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace Bridgewatch.Catalog.Organizations;
@@ -10,11 +9,15 @@ internal static class OrganizationEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/organizations", (
-                string? q, CustomerTier? tier, string? region, PersonId? owner, OrganizationId? parent, bool? archived, string? cursor, int? limit,
+                string? q, [WordsOf(typeof(CustomerTier))] string? tier, string? region, PersonId? owner, OrganizationId? parent, bool? archived, string? cursor, int? limit,
                 bool? count, Reads reads, CancellationToken ct) =>
             reads.From((OrganizationQueries all, CancellationToken c) => all.List(
-                new(q, tier, region, owner, parent, archived ?? false), cursor, Page.Size(limit), count ?? false, c), ct));
-        api.MapGet("/organizations/{organization}", Get);
+                new(q, Words.Read<CustomerTier>("tier", tier), region, owner, parent, archived ?? false), cursor, Page.Size(limit), count ?? false, c), ct));
+        api.MapGet("/organizations/{organization}", async (OrganizationId organization, Reads reads, CancellationToken ct) =>
+        {
+            var found = await Read(organization, reads, ct);
+            return Tagged.Ok(found, found.Version);
+        });
         api.MapGet("/organizations/{organization}/worth", (OrganizationId organization, Reads reads, CancellationToken ct) =>
             reads.From((OrganizationHistory history, CancellationToken c) => history.Worth(organization, c), ct));
         AddOrganizationEndpoint.Map(api);
@@ -22,9 +25,6 @@ internal static class OrganizationEndpoints
         ArchiveOrganizationEndpoint.Map(api);
     }
 
-    public static async Task<Tagged<Ok<OrganizationResource>>> Get(OrganizationId organization, Reads reads, CancellationToken ct)
-    {
-        var found = await reads.From((OrganizationQueries all, CancellationToken c) => all.Get(organization, c), ct);
-        return Tagged.Ok(found, found.Version);
-    }
+    public static ValueTask<OrganizationResource> Read(OrganizationId organization, Reads reads, CancellationToken ct) =>
+        reads.From((OrganizationQueries all, CancellationToken c) => all.Get(organization, c), ct);
 }

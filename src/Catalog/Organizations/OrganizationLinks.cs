@@ -35,8 +35,7 @@ internal sealed class OrganizationLinks(BridgewatchDb db, Actor actor)
         var guard = await db.TreeGuards.SingleAsync(g => g.Tree == TreeGuard.Organizations, ct);
         if (parent is { } id)
         {
-            if (!await db.Organizations.VisibleTo(actor).AnyAsync(o => o.Id == id && o.ArchivedAt == null, ct))
-                throw new Invalid("parent", "There is no such organization in use that you can see.");
+            await Parent(id, ct);
             await RefuseCircle(organization.Id, id, ct);
         }
         guard.Move();
@@ -46,10 +45,19 @@ internal sealed class OrganizationLinks(BridgewatchDb db, Actor actor)
     /// <exception cref="Invalid">The new owner is none of ours, or has left.</exception>
     public async Task GiveTo(Organization organization, PersonId? owner, CancellationToken ct)
     {
-        if (owner is { } person && owner != organization.Owner && !await db.People.AnyAsync(p => p.Id == person && p.State != PersonState.Left, ct))
-            throw new Invalid("owner", "This is no colleague of ours.");
+        if (owner is { } person && owner != organization.Owner) await Owner(person, ct);
         organization.GiveTo(owner);
     }
+
+    /// <exception cref="Invalid">There is no such organization in use for this actor.</exception>
+    public async Task<OrganizationId> Parent(OrganizationId id, CancellationToken ct) =>
+        await db.Organizations.VisibleTo(actor).AnyAsync(o => o.Id == id && o.ArchivedAt == null, ct)
+            ? id
+            : throw new Invalid("parent", "There is no such organization in use that you can see.");
+
+    /// <exception cref="Invalid">The person is none of ours, or has left.</exception>
+    public async Task<PersonId> Owner(PersonId id, CancellationToken ct) =>
+        await db.People.AnyAsync(p => p.Id == id && p.State != PersonState.Left, ct) ? id : throw new Invalid("owner", "This is no colleague of ours.");
 
     private async Task RefuseCircle(OrganizationId organization, OrganizationId parent, CancellationToken ct)
     {

@@ -22,7 +22,7 @@ public sealed class OrganizationQueries(BridgewatchDb db, Actor actor)
         var found = await all.After(o => o.SortKey, Cursor.Read(cursor)).OrderBy(o => o.SortKey).Take(size + 1)
             .Include(o => o.Domains).AsSplitQuery().ToListAsync(ct);
         var page = Page.Of(found, size, last => Cursor.Write(last.SortKey));
-        var mask = Mask.For(actor);
+        var mask = Mask.For(actor, CatalogPermissions.Read);
         return new([.. page.Items.Select(o => OrganizationResource.Of(o, mask))], page.Next) { Count = count ? await all.Capped(o => o.SortKey, ct) : null };
     }
 
@@ -32,7 +32,7 @@ public sealed class OrganizationQueries(BridgewatchDb db, Actor actor)
     {
         actor.MustRead();
         var found = await db.Organizations.Include(o => o.Domains).VisibleTo(actor).SingleOrDefaultAsync(o => o.Id == id, ct);
-        return OrganizationResource.Of(found ?? throw new NotVisible("organization"), Mask.For(actor));
+        return OrganizationResource.Of(found ?? throw new NotVisible("organization"), Mask.For(actor, CatalogPermissions.Read));
     }
 
     private IQueryable<Organization> Filtered(OrganizationFilter filter)

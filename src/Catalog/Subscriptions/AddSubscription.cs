@@ -29,6 +29,17 @@ internal sealed class AddSubscriptionValidator : AbstractValidator<AddSubscripti
     }
 }
 
+/// <summary>Whether organization and service are there, and the days in order.</summary>
+internal sealed class AddSubscriptionLookUp(SubscriptionLinks links, Envelope envelope) : ILookUp<AddSubscription>
+{
+    public async ValueTask Look(AddSubscription command, FieldFindings findings, CancellationToken ct)
+    {
+        await findings.Try(() => links.Organization(command.Organization, ct));
+        if (!string.IsNullOrEmpty(command.Service)) await findings.Try(() => links.Component(command.Service, ct));
+        if (command.Until < (command.From ?? envelope.At.InUtc().Date)) findings.Add("until", SubscriptionRules.OutOfOrder);
+    }
+}
+
 internal sealed class AddSubscriptionHandler(BridgewatchDb db, Envelope envelope, SubscriptionLinks links)
     : ICommandHandler<AddSubscription, SubscriptionId>
 {
@@ -36,8 +47,9 @@ internal sealed class AddSubscriptionHandler(BridgewatchDb db, Envelope envelope
     {
         var from = command.From ?? envelope.At.InUtc().Date;
         var terms = SubscriptionRules.InOrder(new(PlainText.Trimmed(command.Region), PlainText.Trimmed(command.Version), from, command.Until));
-        var subscription = Subscription.Add(
-            await links.Organization(command.Organization, ct), await links.Service(command.Service, ct), terms, envelope.Origin);
+        var (organization, service) = (await links.Organization(command.Organization, ct), await links.Service(command.Service, ct));
+        await links.RefuseTwice(organization, service, terms, ct);
+        var subscription = Subscription.Add(organization, service, terms, envelope.Origin);
         db.AllSubscriptions.Add(subscription);
         return subscription.Id;
     }
@@ -48,8 +60,7 @@ internal static class AddSubscriptionEndpoint
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/subscriptions",
         async (AddSubscription body, Commands commands, Reads reads, CancellationToken ct) =>
         {
-            var id = await commands.Send(body, ct);
-            var found = await reads.From((SubscriptionQueries all, CancellationToken c) => all.Get(id, c), ct);
-            return Tagged.Created($"/api/v1/subscriptions/{id}", found, found.Revision);
+            var found = await commands.Send(body, id => SubscriptionEndpoints.Read(id, reads, ct), ct);
+            return Tagged.Created($"/api/v1/subscriptions/{found.Id}", found, found.Revision);
         });
 }

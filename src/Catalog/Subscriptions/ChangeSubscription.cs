@@ -50,7 +50,8 @@ internal static class ChangeSubscriptionEndpoint
     public static void Map(IEndpointRouteBuilder api) => api.MapPatch("/subscriptions/{subscription}",
         async (SubscriptionId subscription, Body b, Commands commands, Reads reads, CancellationToken ct) =>
         {
-            await commands.Send(new ChangeSubscription(subscription, b.Region, b.Version, b.From, b.Until), ct);
-            return await SubscriptionEndpoints.Get(subscription, reads, ct);
+            var changed = await commands.Send(new ChangeSubscription(subscription, b.Region, b.Version, b.From, b.Until),
+                _ => SubscriptionEndpoints.Read(subscription, reads, ct), ct);
+            return Tagged.Ok(changed, changed.Revision);
         });
 }

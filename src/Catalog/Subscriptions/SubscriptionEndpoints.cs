@@ -1,6 +1,5 @@
 using Bridgewatch.Kernel;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using NodaTime;
 using NodaTime.Text;
@@ -16,18 +15,19 @@ internal static class SubscriptionEndpoints
                 CancellationToken ct) =>
             reads.From((SubscriptionQueries all, CancellationToken c) => all.List(
                 new(organization, service, region, Day(on)), cursor, Page.Size(limit), count ?? false, c), ct));
-        api.MapGet("/subscriptions/{subscription}", Get);
+        api.MapGet("/subscriptions/{subscription}", async (SubscriptionId subscription, Reads reads, CancellationToken ct) =>
+        {
+            var found = await Read(subscription, reads, ct);
+            return Tagged.Ok(found, found.Revision);
+        });
         AddSubscriptionEndpoint.Map(api);
         ChangeSubscriptionEndpoint.Map(api);
         UpgradeSubscriptionEndpoint.Map(api);
         ArchiveSubscriptionEndpoint.Map(api);
     }
 
-    public static async Task<Tagged<Ok<SubscriptionResource>>> Get(SubscriptionId subscription, Reads reads, CancellationToken ct)
-    {
-        var found = await reads.From((SubscriptionQueries all, CancellationToken c) => all.Get(subscription, c), ct);
-        return Tagged.Ok(found, found.Revision);
-    }
+    public static ValueTask<SubscriptionResource> Read(SubscriptionId subscription, Reads reads, CancellationToken ct) =>
+        reads.From((SubscriptionQueries all, CancellationToken c) => all.Get(subscription, c), ct);
 
     private static LocalDate? Day(string? text)
     {

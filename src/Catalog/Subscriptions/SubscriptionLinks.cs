@@ -30,7 +30,20 @@ internal sealed class SubscriptionLinks(BridgewatchDb db, Actor actor, Component
     /// <exception cref="Refusal">It is no service.</exception>
     public async Task<ComponentId> Service(string named, CancellationToken ct)
     {
-        var component = await components.Expect(named, "service", ct);
+        var component = await Component(named, ct);
         return component.Kind == ComponentKind.Service ? component.Id : throw ComponentRefusals.NotAService(component.Slug);
+    }
+
+    /// <exception cref="Invalid">There is no such component.</exception>
+    public Task<Component> Component(string named, CancellationToken ct) => components.Expect(named, "service", ct);
+
+    /// <exception cref="Refusal">The same is said already for some of these days.</exception>
+    public async Task RefuseTwice(OrganizationId organization, ComponentId service, SubscriptionTerms terms, CancellationToken ct)
+    {
+        var (from, until, region, version) = (terms.From, terms.Until ?? Subscription.NoEnd, terms.Region, terms.Version);
+        var same = await db.Subscriptions
+            .Where(s => s.Organization == organization && s.Service == service && s.ArchivedAt == null && s.Region == region && s.ServiceVersion == version)
+            .Where(s => s.From <= until && s.Until >= from).Select(s => (NodaTime.LocalDate?)s.From).FirstOrDefaultAsync(ct);
+        if (same is { } day) throw SubscriptionRefusals.SaidAlready(day);
     }
 }

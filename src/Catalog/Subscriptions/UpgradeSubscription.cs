@@ -45,8 +45,7 @@ internal static class UpgradeSubscriptionEndpoint
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/subscriptions/{subscription}/upgrades",
         async (SubscriptionId subscription, Body body, Commands commands, Reads reads, CancellationToken ct) =>
         {
-            var id = await commands.Send(new UpgradeSubscription(subscription, body.Version, body.From), ct);
-            var found = await reads.From((SubscriptionQueries all, CancellationToken c) => all.Get(id, c), ct);
-            return Tagged.Created($"/api/v1/subscriptions/{id}", found, found.Revision);
+            var found = await commands.Send(new UpgradeSubscription(subscription, body.Version, body.From), id => SubscriptionEndpoints.Read(id, reads, ct), ct);
+            return Tagged.Created($"/api/v1/subscriptions/{found.Id}", found, found.Revision);
         });
 }

@@ -41,8 +41,7 @@ internal static class AddTeamEndpoint
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/teams",
         async (AddTeam body, Commands commands, Reads reads, CancellationToken ct) =>
         {
-            var id = await commands.Send(body, ct);
-            var team = await reads.From((TeamQueries all, CancellationToken c) => all.Get(id.ToString(), c), ct);
+            var team = await commands.Send(body, id => TeamEndpoints.Read(id.ToString(), reads, ct), ct);
             return Tagged.Created($"/api/v1/teams/{team.Slug}", team, team.Version);
         });
 }

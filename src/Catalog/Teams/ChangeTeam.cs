@@ -49,7 +49,7 @@ internal static class ChangeTeamEndpoint
         async (string team, Body b, Commands commands, Reads reads, CancellationToken ct) =>
         {
             var id = await reads.From((TeamQueries all, CancellationToken c) => all.Expect(team, c), ct);
-            await commands.Send(new ChangeTeam(id, b.Name, b.Slug, b.Members, b.Lead, b.Archived), ct);
-            return await TeamEndpoints.Get(id.ToString(), reads, ct);
+            var changed = await commands.Send(new ChangeTeam(id, b.Name, b.Slug, b.Members, b.Lead, b.Archived), _ => TeamEndpoints.Read(id.ToString(), reads, ct), ct);
+            return Tagged.Ok(changed, changed.Version);
         });
 }

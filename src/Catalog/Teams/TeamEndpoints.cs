@@ -1,6 +1,5 @@
 using Bridgewatch.Kernel;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace Bridgewatch.Catalog.Teams;
@@ -11,15 +10,16 @@ internal static class TeamEndpoints
     {
         api.MapGet("/teams", (string? q, bool? archived, string? cursor, int? limit, bool? count, Reads reads, CancellationToken ct) =>
             reads.From((TeamQueries all, CancellationToken c) => all.List(q, archived ?? false, cursor, Page.Size(limit), count ?? false, c), ct));
-        api.MapGet("/teams/{team}", Get);
+        api.MapGet("/teams/{team}", async (string team, Reads reads, CancellationToken ct) =>
+        {
+            var found = await Read(team, reads, ct);
+            return Tagged.Ok(found, found.Version);
+        });
         AddTeamEndpoint.Map(api);
         ChangeTeamEndpoint.Map(api);
         ArchiveTeamEndpoint.Map(api);
     }
 
-    public static async Task<Tagged<Ok<TeamResource>>> Get(string team, Reads reads, CancellationToken ct)
-    {
-        var found = await reads.From((TeamQueries all, CancellationToken c) => all.Get(team, c), ct);
-        return Tagged.Ok(found, found.Version);
-    }
+    public static ValueTask<TeamResource> Read(string team, Reads reads, CancellationToken ct) =>
+        reads.From((TeamQueries all, CancellationToken c) => all.Get(team, c), ct);
 }

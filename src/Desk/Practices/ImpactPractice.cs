@@ -44,12 +44,12 @@ internal sealed class ImpactPractice(BridgewatchDb db, Actor actor, Settings set
         var (counted, hit) = Rule(part);
         var all = Population(db.Tickets.VisibleTo(actor), period).Where(counted);
         var cases = hits ? all.Where(hit) : all.Where(Expression.Lambda<Func<Ticket, bool>>(Expression.Not(hit.Body), hit.Parameters));
-        if (TicketCursor.Read(cursor) is (var at, var number)) cases = cases.Where(t => t.OpenedAt < at || (t.OpenedAt == at && t.Number < number));
+        if (TicketCursor.Read(cursor) is (var at, var number, _)) cases = cases.Where(t => t.OpenedAt < at || (t.OpenedAt == at && t.Number < number));
         var rows = await cases.AsNoTracking().OrderByDescending(t => t.OpenedAt).ThenByDescending(t => t.Number)
             .Select(t => new { t.Number, t.Subject, t.Requester, t.OpenedAt, t.Origin }).Take(size + 1).ToListAsync(ct);
         var page = Page.Of(rows, size, last => new TicketCursor(last.OpenedAt, last.Number).ToString());
         return new([.. page.Items.Select(t => new PracticeCase(
-            t.Number.ToString(), TicketSight.SubjectFor(actor.Masked, t.Requester, t.Subject), $"/tickets/{t.Number}", t.OpenedAt, t.Origin))], page.Next);
+            t.Number.ToString(), TicketSight.SubjectFor(actor.IsMasked(DeskPermissions.ReadTickets), t.Requester, t.Subject), $"/tickets/{t.Number}", t.OpenedAt, t.Origin))], page.Next);
     }
 
     /// <summary>A score in which nothing about the customer weighs is none of this practice.</summary>

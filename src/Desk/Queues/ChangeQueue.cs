@@ -1,4 +1,5 @@
 using Bridgewatch.Access.FirstSetUp;
+using Bridgewatch.Catalog;
 using Bridgewatch.Catalog.Teams;
 using Bridgewatch.Kernel;
 using FluentValidation;
@@ -7,13 +8,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bridgewatch.Desk.Queues;
 
-/// <summary>Gives a queue another name or team, or puts it away.</summary>
+/// <summary>Gives a queue another name or team, or puts it away. What is left out stays as it is.</summary>
 [Requires(DeskPermissions.ManageQueues)]
-public sealed record ChangeQueue(string Slug, string Name, TeamId? Team, bool Archived) : ICommand, IBulkCommand;
+public sealed record ChangeQueue(string Slug, Given<string> Name = default, Given<TeamId?> Team = default, Given<bool> Archived = default) : ICommand, IBulkCommand;
 
 internal sealed class ChangeQueueValidator : AbstractValidator<ChangeQueue>
 {
-    public ChangeQueueValidator() => RuleFor(c => c.Name).NotEmpty().WithMessage("Give it a name.").MaximumLength(Queue.LongestName);
+    public ChangeQueueValidator() => RuleFor(c => c.Name.Value).NotEmpty().WithMessage("Give it a name.").MaximumLength(Queue.LongestName)
+        .OverridePropertyName("Name").When(c => c.Name.IsGiven);
 }
 
 internal sealed class ChangeQueueHandler(BridgewatchDb db, Actor actor) : ICommandHandler<ChangeQueue>
@@ -22,16 +24,15 @@ internal sealed class ChangeQueueHandler(BridgewatchDb db, Actor actor) : IComma
     {
         var queue = await db.AllQueues.SingleOrDefaultAsync(q => q.Slug == command.Slug, ct) ?? throw new NotVisible("queue");
         actor.MustHold(new(Team: queue.Team, Queue: queue.Id));
-        if (command.Archived && !queue.Archived && await db.Set<Tickets.Ticket>().AnyAsync(t => t.Queue == queue.Id && !t.IsSolved, ct))
+        var (team, archived) = (command.Team.Or(queue.Team), command.Archived.Or(queue.Archived));
+        if (command.Team.IsGiven && team is { } id && team != queue.Team && !await db.Teams.AnyAsync(t => t.Id == id, ct)) throw new Invalid("team", "There is no such team.");
+        if (archived && !queue.Archived && await db.Set<Tickets.Ticket>().AnyAsync(t => t.Queue == queue.Id && !t.IsSolved, ct))
         {
             throw new Refusal("queue-not-empty", $"Tickets still wait in {queue.Name}.", "Send them to another queue first.");
         }
         // Sight goes by the team on the ticket, so that a list needs no join.
-        if (queue.Team != command.Team)
-        {
-            await db.Set<Tickets.Ticket>().Where(t => t.Queue == queue.Id).ExecuteUpdateAsync(s => s.SetProperty(t => t.Team, command.Team), ct);
-        }
-        queue.Change(command.Name, command.Team, command.Archived);
+        if (queue.Team != team) await db.Set<Tickets.Ticket>().Where(t => t.Queue == queue.Id).ExecuteUpdateAsync(s => s.SetProperty(t => t.Team, team), ct);
+        queue.Change(command.Name.Or(queue.Name), team, archived);
         return default;
     }
 }
@@ -60,5 +61,12 @@ public sealed class QueueQueries(BridgewatchDb db, Actor actor)
     {
         if (actor.Kind == ActorKind.Anonymous) throw new NotSignedIn();
         return (await db.Queues.OrderBy(q => q.Slug).ToListAsync(ct)).ConvertAll(QueueResource.Of);
+    }
+
+    /// <exception cref="NotVisible">There is no queue of that slug.</exception>
+    public async Task<QueueResource> One(string slug, CancellationToken ct)
+    {
+        if (actor.Kind == ActorKind.Anonymous) throw new NotSignedIn();
+        return QueueResource.Of(await db.Queues.SingleOrDefaultAsync(q => q.Slug == slug, ct) ?? throw new NotVisible("queue"));
     }
 }

@@ -13,7 +13,7 @@ namespace Bridgewatch.Desk.Queues;
 /// <summary>Makes a queue for a team.</summary>
 /// <param name="Slug">Lower-case letters, digits and hyphens; unique.</param>
 [Requires(DeskPermissions.ManageQueues)]
-public sealed record MakeQueue(string Name, string Slug, TeamId? Team) : ICommand<QueueResource>;
+public sealed record MakeQueue(string Name, string Slug, TeamId? Team = null) : ICommand<QueueResource>;
 
 /// <summary>A queue on the wire.</summary>
 public sealed record QueueResource(QueueId Id, string Name, string Slug, TeamId? Team, bool IsDefault, bool Archived, long Version)
@@ -49,18 +49,23 @@ internal sealed class MakeQueueHandler(BridgewatchDb db, Actor actor) : ICommand
 
 internal static class QueueEndpoints
 {
-    public sealed record Change(string Name, TeamId? Team = null, bool Archived = false);
+    public sealed record Body(Given<string> Name, Given<TeamId?> Team, Given<bool> Archived);
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/queues", async (Reads reads, CancellationToken ct) =>
-            TypedResults.Ok(new Page<QueueResource>(await reads.From((QueueQueries q, CancellationToken c) => q.All(c), ct), null)));
+        api.MapGet("/queues", async (string? cursor, int? limit, bool? count, Reads reads, CancellationToken ct) =>
+            TypedResults.Ok(Page.Part(await reads.From((QueueQueries q, CancellationToken c) => q.All(c), ct), limit, cursor, count)));
+        api.MapGet("/queues/{slug}", async (string slug, Reads reads, CancellationToken ct) =>
+        {
+            var queue = await reads.From((QueueQueries q, CancellationToken c) => q.One(slug, c), ct);
+            return Tagged.Ok(queue, queue.Version);
+        });
         api.MapPost("/queues", async (MakeQueue body, Commands commands, CancellationToken ct) =>
         {
             var queue = await commands.Send(body, ct);
             return TypedResults.Created($"/api/v1/queues/{queue.Slug}", queue);
         });
-        api.MapPatch("/queues/{slug}", async (string slug, Change body, Commands commands, CancellationToken ct) =>
+        api.MapPatch("/queues/{slug}", async (string slug, Body body, Commands commands, CancellationToken ct) =>
         {
             await commands.Send(new ChangeQueue(slug, body.Name, body.Team, body.Archived), ct);
             return TypedResults.NoContent();

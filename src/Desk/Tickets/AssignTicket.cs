@@ -67,12 +67,15 @@ internal sealed class AssignTicketHandler(BridgewatchDb db, Actor actor, Envelop
 
 internal static class AssignTicketEndpoint
 {
-    public sealed record Given(PersonId? Person = null, TeamId? Team = null, string? Queue = null, SupportTier? Tier = null);
+    /// <param name="Person">Id or e-mail address.</param>
+    /// <param name="Team">Id or slug: its first queue takes the ticket.</param>
+    /// <param name="Queue">A queue's slug.</param>
+    public sealed record Body(string? Person = null, string? Team = null, string? Queue = null, SupportTier? Tier = null);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPut("/tickets/{ticket}/assignment",
-        async (TicketNumber ticket, Given body, Commands commands, CancellationToken ct) =>
+        async (TicketNumber ticket, Body body, Commands commands, Reads reads, CancellationToken ct) =>
         {
-            await commands.Send(new AssignTicket(ticket, body.Person, body.Queue, body.Team, body.Tier), ct);
+            await commands.Send(await reads.From((AssignmentNames names, CancellationToken c) => names.Read(ticket, body, c), ct), ct);
             return TypedResults.NoContent();
         });
 }

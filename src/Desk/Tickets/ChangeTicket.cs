@@ -4,78 +4,101 @@ using Bridgewatch.Kernel;
 using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Bridgewatch.Desk.Tickets;
 
-/// <summary>Corrects a ticket. What is null stays as it is; the score follows what it is made of.</summary>
-/// <param name="Component">Slug or id; empty takes it away.</param>
-/// <param name="Labels">Exactly these; empty takes all away.</param>
-/// <param name="ErrorCodes">Exactly these; empty takes all away.</param>
+/// <summary>Corrects a ticket. What is left out stays as it is, null empties it; the score follows what it is made of.</summary>
+/// <param name="Component">Slug or id; null or empty takes it away.</param>
+/// <param name="Labels">Exactly these; null or empty takes all away.</param>
+/// <param name="ErrorCodes">Exactly these; null or empty takes all away.</param>
+/// <param name="Status">A working state, or closed. Open takes a resolution back within the reopen window.</param>
 /// <param name="Fields">Those that are named; null empties one.</param>
-/// <param name="Status">A working state; to resolve or close, use those commands.</param>
+/// <param name="Reason">Why; kept as a note. Needed to correct what is closed, and when a P1 is none any more.</param>
 [Requires(DeskPermissions.ChangeTickets)]
 public sealed record ChangeTicket(
-    TicketNumber Ticket, string? Subject = null, TicketType? Type = null, string? Component = null, IReadOnlyList<string>? Labels = null,
-    IReadOnlyList<string>? ErrorCodes = null, Severity? Severity = null, bool? Workaround = null, int? Affected = null,
-    TicketStatus? Status = null, IReadOnlyDictionary<string, JsonElement>? Fields = null) : ICommand;
+    TicketNumber Ticket, Given<string> Subject = default, Given<TicketType> Type = default, Given<string?> Component = default,
+    Given<IReadOnlyList<string>?> Labels = default, Given<IReadOnlyList<string>?> ErrorCodes = default, Given<Severity?> Severity = default,
+    Given<bool?> Workaround = default, Given<int?> Affected = default, Given<TicketStatus> Status = default,
+    Given<IReadOnlyDictionary<string, JsonElement>?> Fields = default, string? Reason = null) : ICommand
+{
+    /// <summary>True when it says anything but where the ticket is to go.</summary>
+    internal bool Corrects() => this with { Status = default, Reason = null } != new ChangeTicket(Ticket);
+}
 
 internal sealed class ChangeTicketValidator : AbstractValidator<ChangeTicket>
 {
     public ChangeTicketValidator()
     {
-        RuleFor(c => c.Subject).Must(s => s is null || s.Trim().Length > 0).WithMessage("Say in a few words what is wrong.").MaximumLength(Ticket.LongestSubject);
-        RuleFor(c => c.Type).IsInEnum();
-        RuleFor(c => c.Severity).IsInEnum();
-        RuleFor(c => c.Affected).InclusiveBetween(0, 1_000_000_000).WithMessage("Give a number from 0 to 1,000,000,000.");
-        RuleFor(c => c.Labels).Must(l => l is null || l.All(TicketWordLists.IsLabel)).WithMessage(TicketWordLists.LabelRule);
-        RuleFor(c => c.ErrorCodes).Must(l => l is null || l.All(code => Text.ErrorCodes.Normalise(code) is not null)).WithMessage("A code has letters, digits, hyphens and underscores.");
-        RuleFor(c => c.Status).Must(s => s is not (TicketStatus.New or TicketStatus.Resolved or TicketStatus.Closed))
-            .WithMessage("Give open, a waiting state or on-hold; resolve with PUT …/resolution and close with PUT …/closure.");
-        RuleFor(c => c.Fields).Fields();
+        RuleFor(c => c.Subject.Value).Must(s => !string.IsNullOrWhiteSpace(s)).WithMessage("Say in a few words what is wrong.").MaximumLength(Ticket.LongestSubject)
+            .OverridePropertyName("Subject").When(c => c.Subject.IsGiven);
+        RuleFor(c => c.Type.Or(TicketType.Question)).IsInEnum().OverridePropertyName("Type");
+        RuleFor(c => c.Severity.Or(null)).IsInEnum().OverridePropertyName("Severity");
+        RuleFor(c => c.Affected.Or(null)).InclusiveBetween(0, 1_000_000_000).WithMessage("Give a number from 0 to 1,000,000,000.").OverridePropertyName("Affected");
+        RuleFor(c => c.Labels.Or(null)).Labels().OverridePropertyName("Labels");
+        RuleFor(c => c.ErrorCodes.Or(null)).ErrorCodes().OverridePropertyName("ErrorCodes");
+        RuleFor(c => c.Status.Or(TicketStatus.Open)).Must(s => s is not (TicketStatus.New or TicketStatus.Resolved))
+            .WithMessage("Give open, a waiting state, on-hold or closed; resolve with PUT …/resolution.").OverridePropertyName("Status");
+        RuleFor(c => c.Fields.Or(null)).Configure(rule => rule.PropertyName = "Fields").Fields();
+        RuleFor(c => c.Reason).MaximumLength(OverridePriority.LongestReason);
     }
 }
 
-internal sealed class ChangeTicketHandler(BridgewatchDb db, Actor actor, Envelope envelope, Settings settings, TicketFacts facts)
+/// <summary>Whether the component is there.</summary>
+internal sealed class ChangeTicketLookUp(TicketFacts facts) : ILookUp<ChangeTicket>
+{
+    public async ValueTask Look(ChangeTicket command, FieldFindings findings, CancellationToken ct)
+    {
+        if (command.Component.Or(null) is { Length: > 0 } name) await findings.Try(() => facts.Component(name, ct));
+    }
+}
+
+internal sealed class ChangeTicketHandler(BridgewatchDb db, Actor actor, Envelope envelope, Settings settings, TicketFacts facts, TicketMoves moves)
     : ICommandHandler<ChangeTicket>
 {
     public async ValueTask<Unit> Handle(ChangeTicket command, CancellationToken ct)
     {
         var ticket = await db.Tickets.Expect(command.Ticket, actor, ct);
-        var patience = await settings.Get<PatienceSettings>(ct);
-        var component = command.Component switch
-        {
-            null => ticket.Component,
-            "" => null,
-            var name => (await facts.Component(name, ct)).Id,
-        };
-        ticket.Describe(command.Subject?.Trim() ?? ticket.Subject, command.Type ?? ticket.Type, component, envelope.At);
-        var codes = ticket.Codes.Select(c => c.Code).ToList();
-        var wanted = command.ErrorCodes?.Select(code => Text.ErrorCodes.Normalise(code)!).Distinct().ToList() ?? codes;
-        ticket.Mark(TicketWordLists.Labels(command.Labels) ?? [.. ticket.Labels.Select(l => l.Label)], wanted, envelope.At);
-        if (!wanted.ToHashSet().SetEquals(codes)) ticket.Recurs(await facts.RecurrencesBefore(ticket, ct));
-        ticket.Fill(command.Fields ?? TicketFields.None, envelope.At);
-        ticket.State(command.Severity, command.Workaround, command.Affected, envelope.At);
-        var impact = await settings.Get<ImpactSettings>(ct);
-        ticket.Rescore(ImpactScore.Of(await facts.Inputs(ticket, ct), impact), impact.Cuts, patience, envelope.At);
-        if (command.Status is { } status) ticket.Move(status, StatusMover.Agent, patience, envelope.At);
+        if (command.Corrects()) await Correct(ticket, command, ct);
+        if (command.Status.Is(out var status)) await moves.Move(ticket, status, ct);
         return default;
+    }
+
+    private async Task Correct(Ticket ticket, ChangeTicket command, CancellationToken ct)
+    {
+        ticket.MustTakeCorrections(actor);
+        var before = ticket.Priority;
+        var component = command.Component.Is(out var name) ? string.IsNullOrEmpty(name) ? null : (await facts.Component(name, ct)).Id : ticket.Component;
+        ticket.Describe(command.Subject.Or(ticket.Subject).Trim(), command.Type.Or(ticket.Type), component, envelope.At);
+        var codes = ticket.Codes.Select(c => c.Code).ToList();
+        var wanted = command.ErrorCodes.Is(out var told) ? [.. (told ?? []).Select(code => Text.ErrorCodes.Normalise(code)!).Distinct()] : codes;
+        ticket.Mark(command.Labels.Is(out var labels) ? TicketWordLists.Labels(labels) ?? [] : [.. ticket.Labels.Select(l => l.Label)], wanted, envelope.At);
+        if (!wanted.ToHashSet().SetEquals(codes)) ticket.Recurs(await facts.RecurrencesBefore(ticket, ct));
+        ticket.Fill(command.Fields.Or(null) ?? TicketFields.None, envelope.At);
+        ticket.State(command.Severity.Or(ticket.Severity), command.Workaround.Or(ticket.Workaround), command.Affected.Or(ticket.Affected), envelope.At);
+        var impact = await settings.Get<ImpactSettings>(ct);
+        ticket.Rescore(ImpactScore.Of(await facts.Inputs(ticket, ct), impact), impact.Cuts, await settings.Get<PatienceSettings>(ct), envelope.At);
+        // Rules and monitors go by what they see; only people owe a reason.
+        if (actor.PersonOrNone is null || !ticket.AsksWhy(before)) return;
+        var reason = ticket.Reason(command.Reason, ticket.Status == TicketStatus.Closed ? NotePurpose.Correction : NotePurpose.Priority, actor, envelope.At);
+        db.AllMessages.Add(reason);
+        ticket.Explain(reason, envelope.At);
     }
 }
 
 internal static class ChangeTicketEndpoint
 {
-    public sealed record Given(
-        string? Subject = null, TicketType? Type = null, string? Component = null, IReadOnlyList<string>? Labels = null,
-        IReadOnlyList<string>? ErrorCodes = null, Severity? Severity = null, bool? Workaround = null, int? Affected = null,
-        TicketStatus? Status = null, IReadOnlyDictionary<string, JsonElement>? Fields = null);
+    public sealed record Body(
+        Given<string> Subject, Given<TicketType> Type, Given<string?> Component, Given<IReadOnlyList<string>?> Labels,
+        Given<IReadOnlyList<string>?> ErrorCodes, Given<Severity?> Severity, Given<bool?> Workaround, Given<int?> Affected,
+        Given<TicketStatus> Status, Given<IReadOnlyDictionary<string, JsonElement>?> Fields, string? Reason = null);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPatch("/tickets/{ticket}",
-        async (TicketNumber ticket, Given b, Commands commands, Reads reads, CancellationToken ct) =>
+        async (TicketNumber ticket, Body b, Commands commands, Reads reads, CancellationToken ct) =>
         {
-            if (b.Status == TicketStatus.Closed) await commands.Send(new CloseTicket(ticket, ClosureReason.Resolved), ct);
-            else await commands.Send(new ChangeTicket(ticket, b.Subject, b.Type, b.Component, b.Labels, b.ErrorCodes, b.Severity, b.Workaround, b.Affected, b.Status, b.Fields), ct);
-            return TypedResults.Ok(await reads.From((TicketQueries q, CancellationToken c) => q.One(ticket, c), ct));
+            var changed = await commands.Send(
+                new ChangeTicket(ticket, b.Subject, b.Type, b.Component, b.Labels, b.ErrorCodes, b.Severity, b.Workaround, b.Affected, b.Status, b.Fields, b.Reason),
+                _ => reads.From((TicketQueries q, CancellationToken c) => q.One(ticket, c), ct), ct);
+            return Tagged.Ok(changed, changed.Version);
         });
 }

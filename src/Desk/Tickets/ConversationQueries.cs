@@ -13,7 +13,19 @@ public sealed class ConversationQueries(BridgewatchDb db, Actor actor, JournalTy
     public async Task<IReadOnlyList<MessageResource>> Messages(TicketNumber number, CancellationToken ct)
     {
         var ticket = await Find(number, ct);
-        var messages = await db.AllMessages.AsNoTracking().Where(m => m.Ticket == ticket).OrderBy(m => m.At).ThenBy(m => m.Id).ToListAsync(ct);
+        return await Shown(db.AllMessages.AsNoTracking().Where(m => m.Ticket == ticket), ct);
+    }
+
+    /// <exception cref="NotVisible">There is no such ticket for this actor, or no such message on it.</exception>
+    public async Task<MessageResource> Message(TicketNumber number, MessageId id, CancellationToken ct)
+    {
+        var ticket = await Find(number, ct);
+        return (await Shown(db.AllMessages.AsNoTracking().Where(m => m.Ticket == ticket && m.Id == id), ct)).SingleOrDefault() ?? throw new NotVisible("message");
+    }
+
+    private async Task<IReadOnlyList<MessageResource>> Shown(IQueryable<Message> which, CancellationToken ct)
+    {
+        var messages = await which.OrderBy(m => m.At).ThenBy(m => m.Id).ToListAsync(ct);
         var personIds = messages.Select(m => m.Person).OfType<PersonId>().Distinct().ToList();
         var contactIds = messages.Select(m => m.Contact).OfType<ContactId>().Distinct().ToList();
         var people = await db.People.Where(p => personIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct);
@@ -37,9 +49,9 @@ public sealed class ConversationQueries(BridgewatchDb db, Actor actor, JournalTy
     private async Task<TicketId> Find(TicketNumber number, CancellationToken ct) => await db.Tickets.VisibleTo(actor)
         .Where(t => t.Number == number).Select(t => (TicketId?)t.Id).SingleOrDefaultAsync(ct) ?? throw actor.Misses();
 
-    private MessageResource Mask(MessageResource message) => message.Kind == MessageKind.Inbound && actor.Masked
+    private MessageResource Mask(MessageResource message) => message.Kind == MessageKind.Inbound && actor.IsMasked(DeskPermissions.ReadTickets)
         ? message with { Author = Kernel.Mask.Hidden, Body = Kernel.Mask.Hidden }
-        : message with { Body = Kernel.Mask.For(actor).Quoting(message.Body) };
+        : message with { Body = Kernel.Mask.For(actor, DeskPermissions.ReadTickets).Quoting(message.Body) };
 }
 
 /// <summary>One thing that happened to a ticket.</summary>

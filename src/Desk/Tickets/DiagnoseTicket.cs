@@ -24,12 +24,22 @@ internal sealed class DiagnoseTicketValidator : AbstractValidator<DiagnoseTicket
     }
 }
 
+/// <summary>Whether the component is there.</summary>
+internal sealed class DiagnoseTicketLookUp(TicketFacts facts) : ILookUp<DiagnoseTicket>
+{
+    public async ValueTask Look(DiagnoseTicket command, FieldFindings findings, CancellationToken ct)
+    {
+        if (!string.IsNullOrEmpty(command.Component)) await findings.Try(() => facts.Component(command.Component, ct));
+    }
+}
+
 internal sealed class DiagnoseTicketHandler(BridgewatchDb db, Actor actor, Envelope envelope, Settings settings, TicketFacts facts, People people)
     : ICommandHandler<DiagnoseTicket>
 {
     public async ValueTask<Unit> Handle(DiagnoseTicket command, CancellationToken ct)
     {
         var ticket = await db.Tickets.Expect(command.Ticket, actor, ct);
+        ticket.MustTakeCorrections(actor);
         var component = await facts.Component(command.Component, ct);
         var cause = Message.Write(
             ticket.Id, MessageKind.Note, actor.Types(), command.Cause, envelope.At, actor.PersonOrNone, purpose: NotePurpose.Diagnosis);

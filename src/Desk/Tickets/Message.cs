@@ -19,7 +19,7 @@ public enum MessageKind
 }
 
 /// <summary>Why a message was written.</summary>
-public enum NotePurpose { None, Resolution, Priority, Diagnosis, Alert }
+public enum NotePurpose { None, Resolution, Priority, Diagnosis, Alert, Correction }
 
 /// <summary>One contribution to a ticket's conversation. Its text stands here alone; the journal names it by id and hash.</summary>
 public sealed class Message

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bridgewatch.Catalog.Contacts;
+using Bridgewatch.Catalog.Naming;
 using Bridgewatch.Desk.Impact;
 using Bridgewatch.Desk.Notifications;
 using Bridgewatch.Kernel;
@@ -40,9 +41,9 @@ internal sealed class OpenTicketValidator : AbstractValidator<OpenTicket>
         RuleFor(c => c.Type).IsInEnum();
         RuleFor(c => c.Severity).IsInEnum();
         RuleFor(c => c.Affected).InclusiveBetween(0, 1_000_000_000).WithMessage("Give a number from 0 to 1,000,000,000.");
-        RuleFor(c => c.Labels).Must(l => l is null || l.All(TicketWordLists.IsLabel)).WithMessage(TicketWordLists.LabelRule);
-        RuleFor(c => c.ErrorCodes).Must(l => l is null || l.All(code => Text.ErrorCodes.Normalise(code) is not null))
-            .WithMessage("A code has letters, digits, hyphens and underscores.");
+        RuleFor(c => c.Labels).Labels();
+        RuleFor(c => c.ErrorCodes).ErrorCodes();
+        RuleFor(c => c.Language).Must(l => l is null || LanguageTag.Is(l)).WithMessage(LanguageTag.Rule);
         RuleFor(c => c.Fields).Fields();
         RuleFor(c => c.Requester!.Email).Must(a => MailAddress.Normalise(a) is not null).When(c => c.Requester is not null)
             .WithMessage("That is not an e-mail address.");

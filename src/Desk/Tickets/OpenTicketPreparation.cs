@@ -25,6 +25,16 @@ internal sealed class OpenTicketPreparation(Envelope envelope, TicketFacts facts
     ];
 }
 
+/// <summary>Whether component and brand are there.</summary>
+internal sealed class OpenTicketLookUp(TicketFacts facts) : ILookUp<OpenTicket>
+{
+    public async ValueTask Look(OpenTicket command, FieldFindings findings, CancellationToken ct)
+    {
+        if (command.Component is { Length: > 0 } name) await findings.Try(() => facts.Component(name, ct));
+        await findings.Try(() => facts.Brand(command.Brand, ct));
+    }
+}
+
 /// <summary>What was found out about a ticket before it is opened.</summary>
 internal sealed class PreparedOpening
 {

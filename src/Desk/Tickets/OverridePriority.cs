@@ -4,21 +4,25 @@ using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Bridgewatch.Desk.Tickets;
 
 /// <summary>Sets a priority against the impact score. Without a priority it follows the score again.</summary>
-/// <param name="Reason">Why; kept as a note. Needed to override.</param>
+/// <param name="Reason">Why; kept as a note. Needed to override, and to let a P1 fall.</param>
 [Requires(DeskPermissions.OverridePriority)]
-public sealed record OverridePriority(TicketNumber Ticket, Priority? Priority, string? Reason) : ICommand;
+public sealed record OverridePriority(TicketNumber Ticket, Priority? Priority, string? Reason) : ICommand
+{
+    public const int LongestReason = 2_000;
+}
 
 internal sealed class OverridePriorityValidator : AbstractValidator<OverridePriority>
 {
     public OverridePriorityValidator()
     {
         RuleFor(c => c.Priority).IsInEnum();
-        RuleFor(c => c.Reason).NotEmpty().When(c => c.Priority is not null).WithMessage("Say why the score is wrong.").MaximumLength(2_000);
+        RuleFor(c => c.Reason).NotEmpty().When(c => c.Priority is not null).WithMessage("Say why the score is wrong.").MaximumLength(OverridePriority.LongestReason);
     }
 }
 
@@ -28,34 +32,36 @@ internal sealed class OverridePriorityHandler(BridgewatchDb db, Actor actor, Env
     public async ValueTask<Unit> Handle(OverridePriority command, CancellationToken ct)
     {
         var ticket = await db.Tickets.Expect(command.Ticket, actor, ct);
-        var patience = await settings.Get<PatienceSettings>(ct);
-        if (command.Priority is not { } priority)
-        {
-            ticket.FollowScoreAgain((await settings.Get<Impact.ImpactSettings>(ct)).Cuts, patience, envelope.At);
-            return default;
-        }
-        var reason = Message.Write(
-            ticket.Id, MessageKind.Note, actor.Types(), command.Reason!, envelope.At, actor.PersonOrNone, purpose: NotePurpose.Priority);
-        db.AllMessages.Add(reason);
-        ticket.Override(priority, reason, await people.NamedIn(command.Reason!, ct), actor.Person, patience, envelope.At);
+        ticket.MustTakeCorrections(actor);
+        var (patience, cuts) = (await settings.Get<PatienceSettings>(ct), (await settings.Get<Impact.ImpactSettings>(ct)).Cuts);
+        if (command.Priority is null && ticket.PriorityOverride is null) return default;
+        var falls = Ticket.FallsFromP1(ticket.Priority, command.Priority ?? cuts.PriorityFrom(ticket.ImpactPoints));
+        var why = command.Priority is not null || falls || ticket.Status == TicketStatus.Closed || !string.IsNullOrWhiteSpace(command.Reason)
+            ? ticket.Reason(command.Reason, NotePurpose.Priority, actor, envelope.At)
+            : null;
+        if (why is not null) db.AllMessages.Add(why);
+        if (command.Priority is { } priority) ticket.Override(priority, why!, await people.NamedIn(why!.Body, ct), actor.Person, patience, envelope.At);
+        else ticket.FollowScoreAgain(cuts, why?.Id, patience, envelope.At);
         return default;
     }
 }
 
 internal static class OverridePriorityEndpoint
 {
-    public sealed record Given(Priority Priority, string Reason);
+    public sealed record Body(Priority Priority, string Reason);
+
+    public sealed record Why(string? Reason = null);
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPut("/tickets/{ticket}/priority", async (TicketNumber ticket, Given body, Commands commands, CancellationToken ct) =>
+        api.MapPut("/tickets/{ticket}/priority", async (TicketNumber ticket, Body body, Commands commands, CancellationToken ct) =>
         {
             await commands.Send(new OverridePriority(ticket, body.Priority, body.Reason), ct);
             return TypedResults.NoContent();
         });
-        api.MapDelete("/tickets/{ticket}/priority", async (TicketNumber ticket, Commands commands, CancellationToken ct) =>
+        api.MapDelete("/tickets/{ticket}/priority", async (TicketNumber ticket, [FromBody] Why? why, Commands commands, CancellationToken ct) =>
         {
-            await commands.Send(new OverridePriority(ticket, null, null), ct);
+            await commands.Send(new OverridePriority(ticket, null, why?.Reason), ct);
             return TypedResults.NoContent();
         });
     }

@@ -71,21 +71,22 @@ public partial class Ticket
         Happened(new PriorityOverridden(Id, before, priority, reason.Id, mentions, reason.Hash()), at);
     }
 
-    internal void FollowScoreAgain(PriorityCuts cuts, PatienceSettings patience, Instant at)
+    /// <param name="reason">The note that says why; needed when it falls from P1.</param>
+    internal void FollowScoreAgain(PriorityCuts cuts, MessageId? reason, PatienceSettings patience, Instant at)
     {
         if (PriorityOverride is null) return;
         var before = Priority;
         PriorityOverride = null;
         SetPriority(cuts.PriorityFrom(ImpactPoints));
         Rank(patience);
-        Happened(new PriorityFollowsScore(Id, before, Priority), at);
+        Happened(new PriorityFollowsScore(Id, before, Priority, reason), at);
     }
 
-    /// <summary>What somebody stated about its effect; null leaves a statement as it is.</summary>
+    /// <summary>What somebody stated about its effect; null where nothing is known any more.</summary>
     internal void State(Severity? severity, bool? workaround, int? affected, Instant at)
     {
-        if ((severity ?? Severity, workaround ?? Workaround, affected ?? Affected) == (Severity, Workaround, Affected)) return;
-        (Severity, Workaround, Affected) = (severity ?? Severity, workaround ?? Workaround, affected ?? Affected);
+        if ((severity, workaround, affected) == (Severity, Workaround, Affected)) return;
+        (Severity, Workaround, Affected) = (severity, workaround, affected);
         Happened(new EffectStated(Id, Severity, Workaround, Affected), at);
     }
 
@@ -132,8 +133,9 @@ public sealed record TicketRanked(TicketId Ticket, Instant RankAt) : JournalEven
 public sealed record PriorityOverridden(TicketId Ticket, Priority From, Priority To, MessageId Reason, IReadOnlyList<PersonId> Mentions, string Hash) : JournalEvent;
 
 /// <summary>The priority follows the score again.</summary>
+/// <param name="Reason">The note that says why, where somebody gave one.</param>
 [JournalType("desk.ticket.priority-follows-score.v1")]
-public sealed record PriorityFollowsScore(TicketId Ticket, Priority From, Priority To) : JournalEvent;
+public sealed record PriorityFollowsScore(TicketId Ticket, Priority From, Priority To, MessageId? Reason = null) : JournalEvent;
 
 /// <summary>Somebody said how badly, whom, and whether there is a way around it.</summary>
 [JournalType("desk.ticket.effect-stated.v1")]

@@ -15,6 +15,9 @@ public sealed record TicketFilter(
     /// <summary>What a person has, and what nobody has in these queues.</summary>
     public MineOrFree? MineOrFreeIn { get; init; }
 
+    /// <summary>True when it asks for nothing but what still needs somebody.</summary>
+    public bool IsUnsolved => Solved == false || Status is { } status && status.IsUnsolved();
+
     /// <summary>Everything that the filter asks for but the order.</summary>
     internal IQueryable<Ticket> On(IQueryable<Ticket> tickets)
     {
@@ -51,22 +54,27 @@ public enum TicketSort
 
     /// <summary>Last touched first.</summary>
     Updated,
+
+    /// <summary>P1 first, and within a priority what should be worked on first. For what is unsolved, which is never too much to be sorted.</summary>
+    Priority,
 }
 
 /// <summary>Where a page of a list ended. Opaque outside.</summary>
-internal readonly record struct TicketCursor(Instant At, TicketNumber Number)
+/// <param name="Priority">In lists that are sorted by it.</param>
+internal readonly record struct TicketCursor(Instant At, TicketNumber Number, Priority? Priority = null)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Micros.InMicros(At):x}.{Number.Value:x}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Micros.InMicros(At):x}.{Number.Value:x}{(Priority is { } p ? $".{p}" : "")}");
 
     /// <exception cref="Invalid">It is none of ours.</exception>
     public static TicketCursor? Read(string? text)
     {
         if (string.IsNullOrEmpty(text)) return null;
-        return text.Split('.') is [var at, var number]
+        return text.Split('.') is [var at, var number, .. var rest]
             && long.TryParse(at, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var micros)
             && long.TryParse(number, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var value)
             && micros is > -62_135_596_800_000_000 and < 253_402_300_800_000_000
-                ? new(Micros.Of(micros), new(value))
+            && (rest is [] || (rest is [var word] && Words.TryReadExactly<Priority>(word, out _)))
+                ? new(Micros.Of(micros), new(value), rest is [var p] && Words.TryReadExactly<Priority>(p, out var priority) ? priority : null)
                 : throw new Invalid("cursor", "Take the cursor from 'next' of the page before.");
     }
 }

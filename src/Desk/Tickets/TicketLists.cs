@@ -22,7 +22,7 @@ public sealed class TicketLists(BridgewatchDb db, Actor actor, TicketQueries tic
         var matching = filter.On(db.Tickets.VisibleTo(actor).AsNoTracking());
         var rows = await After(matching, sort, TicketCursor.Read(cursor))
             .Include(t => t.Codes).Include(t => t.Labels).AsSplitQuery().Take(size + 1).ToListAsync(ct);
-        var page = Page.Of(rows, size, last => new TicketCursor(KeyOf(last, sort), last.Number).ToString());
+        var page = Page.Of(rows, size, last => new TicketCursor(KeyOf(last, sort), last.Number, sort == TicketSort.Priority ? last.Priority : null).ToString());
         var names = await tickets.NamesOf(page.Items.ToList(), ct);
         return new([.. page.Items.Select(t => TicketQueries.Resource(t, names[t.Id], full: false))], page.Next)
         {
@@ -35,7 +35,7 @@ public sealed class TicketLists(BridgewatchDb db, Actor actor, TicketQueries tic
 
     private static async Task<Count> Count(IQueryable<Ticket> matching, TicketFilter filter, CancellationToken ct)
     {
-        if (filter.Solved == false) return new(await matching.LongCountAsync(ct), false);
+        if (filter.IsUnsolved) return new(await matching.LongCountAsync(ct), false);
         var counted = await matching.Take(CountCap + 1).CountAsync(ct);
         return new(Math.Min(counted, CountCap), counted > CountCap);
     }
@@ -43,8 +43,13 @@ public sealed class TicketLists(BridgewatchDb db, Actor actor, TicketQueries tic
     private static IQueryable<Ticket> After(IQueryable<Ticket> tickets, TicketSort sort, TicketCursor? after)
     {
         var (at, number) = after is { } cursor ? (cursor.At, cursor.Number) : default;
+        var priority = after?.Priority ?? Priority.P1;
+        var lower = Enum.GetValues<Priority>().Where(p => p > priority).ToList();
         return sort switch
         {
+            TicketSort.Priority => (after is null ? tickets : tickets.Where(t =>
+                    lower.Contains(t.Priority) || (t.Priority == priority && (t.RankAt > at || (t.RankAt == at && t.Number > number)))))
+                .OrderBy(t => t.Priority).ThenBy(t => t.RankAt).ThenBy(t => t.Number),
             TicketSort.Rank => (after is null ? tickets : tickets.Where(t => t.RankAt > at || (t.RankAt == at && t.Number > number)))
                 .OrderBy(t => t.RankAt).ThenBy(t => t.Number),
             TicketSort.Created => (after is null ? tickets : tickets.Where(t => t.OpenedAt < at || (t.OpenedAt == at && t.Number < number)))
@@ -56,7 +61,7 @@ public sealed class TicketLists(BridgewatchDb db, Actor actor, TicketQueries tic
 
     private static NodaTime.Instant KeyOf(Ticket ticket, TicketSort sort) => sort switch
     {
-        TicketSort.Rank => ticket.RankAt,
+        TicketSort.Rank or TicketSort.Priority => ticket.RankAt,
         TicketSort.Created => ticket.OpenedAt,
         _ => ticket.UpdatedAt,
     };

@@ -32,11 +32,11 @@ public sealed class TicketFinder(BridgewatchDb db, Actor actor)
         if (TicketNumber.TryParse(text, out var number) || TicketNumber.TryParse(TicketNumber.Prefix + text, out number))
         {
             var exact = await seen.Where(t => t.Number == number).Select(t => new { t.Number, t.Subject, t.Requester, t.Status }).ToListAsync(ct);
-            if (exact.Count > 0) return exact.ConvertAll(t => new FoundTicket(t.Number, TicketSight.SubjectFor(actor.Masked, t.Requester, t.Subject), t.Status));
+            if (exact.Count > 0) return exact.ConvertAll(t => new FoundTicket(t.Number, TicketSight.SubjectFor(actor.IsMasked(DeskPermissions.ReadTickets), t.Requester, t.Subject), t.Status));
         }
         if (text.Length < 2) return [];
         // What somebody may not read they may not find by guessing either.
-        if (actor.Masked) seen = seen.Where(t => t.Requester == null);
+        if (actor.IsMasked(DeskPermissions.ReadTickets)) seen = seen.Where(t => t.Requester == null);
         var beginning = text.ToLowerInvariant();
 #pragma warning disable CA1304, CA1311, CA1862 // It becomes lower() of the database.
         return await seen.OrderByDescending(t => t.UpdatedAt).Take(1_000).Where(t => t.Subject.ToLower().StartsWith(beginning))

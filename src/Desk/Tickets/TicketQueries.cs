@@ -45,7 +45,7 @@ public sealed class TicketQueries(BridgewatchDb db, Actor actor)
             t.Requester is { } requester && contacts.TryGetValue(requester, out var contact) ? Mask(contact) : null,
             t.Assignee is { } person ? people.GetValueOrDefault(person) : null)
         {
-            HidesWords = actor.Masked,
+            HidesWords = actor.IsMasked(DeskPermissions.ReadTickets),
             Diagnosed = t.Diagnosis is { } diagnosis ? components.GetValueOrDefault(diagnosis.Component) : null,
         });
     }
@@ -62,8 +62,8 @@ public sealed class TicketQueries(BridgewatchDb db, Actor actor)
         t.PriorityOverride is not null, t.Origin, t.Follows, t.Version);
 
     private RequesterResource Mask(RequesterResource contact) =>
-        actor.Masked
-            ? contact with { Name = Kernel.Mask.Hidden, Email = contact.Email is null ? null : Kernel.Mask.For(actor).Address(contact.Email) }
+        actor.IsMasked(DeskPermissions.ReadTickets)
+            ? contact with { Name = Kernel.Mask.Hidden, Email = contact.Email is null ? null : Kernel.Mask.For(actor, DeskPermissions.ReadTickets).Address(contact.Email) }
             : contact;
 }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bridgewatch.Catalog;
 using Bridgewatch.Desk.Queues;
 using Bridgewatch.Kernel;
@@ -16,26 +15,17 @@ internal static class TicketReadEndpoints
     {
         api.MapGet("/tickets", async ([AsParameters] ListParameters p, Lookups find, Reads reads, CancellationToken ct) =>
             TypedResults.Ok(await reads.From((TicketLists lists, CancellationToken c) => p.Ask(lists, find, c), ct)));
-        api.MapGet("/tickets/{ticket}", async (TicketNumber ticket, HttpContext http, Reads reads, CancellationToken ct) =>
+        api.MapGet("/tickets/{ticket}", async (TicketNumber ticket, Reads reads, CancellationToken ct) =>
         {
             var found = await reads.From((TicketQueries q, CancellationToken c) => q.One(ticket, c), ct);
-            http.Response.Headers.ETag = $"\"{found.Version}\"";
-            return TypedResults.Ok(found);
+            return Tagged.Ok(found, found.Version);
         });
-        api.MapGet("/tickets/{ticket}/messages", async (TicketNumber ticket, string? cursor, int? limit, Reads reads, CancellationToken ct) =>
-            TypedResults.Ok(Part(await reads.From((ConversationQueries q, CancellationToken c) => q.Messages(ticket, c), ct), cursor, limit)));
-        api.MapGet("/tickets/{ticket}/history", async (TicketNumber ticket, string? cursor, int? limit, Reads reads, CancellationToken ct) =>
-            TypedResults.Ok(Part(await reads.From((ConversationQueries q, CancellationToken c) => q.History(ticket, c), ct), cursor, limit)));
-    }
-
-    /// <summary>Part of what one ticket has, which is read whole: what was said only grows at its end, so the cursor counts what was shown.</summary>
-    private static Page<T> Part<T>(IReadOnlyList<T> all, string? cursor, int? limit)
-    {
-        var (shown, size) = (0, Page.Size(limit));
-        if (!string.IsNullOrEmpty(cursor) && (!int.TryParse(cursor, CultureInfo.InvariantCulture, out shown) || shown < 0))
-            throw new Invalid("cursor", "Take the cursor from 'next' of the page before.");
-        var next = shown + size < all.Count ? (shown + size).ToString(CultureInfo.InvariantCulture) : null;
-        return new([.. all.Skip(shown).Take(size)], next);
+        api.MapGet("/tickets/{ticket}/messages", async (TicketNumber ticket, string? cursor, int? limit, bool? count, Reads reads, CancellationToken ct) =>
+            TypedResults.Ok(Page.Part(await reads.From((ConversationQueries q, CancellationToken c) => q.Messages(ticket, c), ct), limit, cursor, count)));
+        api.MapGet("/tickets/{ticket}/messages/{message}", async (TicketNumber ticket, MessageId message, Reads reads, CancellationToken ct) =>
+            TypedResults.Ok(await reads.From((ConversationQueries q, CancellationToken c) => q.Message(ticket, message, c), ct)));
+        api.MapGet("/tickets/{ticket}/history", async (TicketNumber ticket, string? cursor, int? limit, bool? count, Reads reads, CancellationToken ct) =>
+            TypedResults.Ok(Page.Part(await reads.From((ConversationQueries q, CancellationToken c) => q.History(ticket, c), ct), limit, cursor, count)));
     }
 
     /// <summary>What a list may be asked for.</summary>
@@ -43,6 +33,7 @@ internal static class TicketReadEndpoints
     {
         public string? Is { get; init; }
 
+        [WordsOf(typeof(TicketStatus))]
         public string? Status { get; init; }
 
         public string? Queue { get; init; }
@@ -59,8 +50,10 @@ internal static class TicketReadEndpoints
 
         public string? Label { get; init; }
 
+        [WordsOf(typeof(Priority), Several = true)]
         public string? Priority { get; init; }
 
+        [WordsOf(typeof(TicketSort))]
         public string? Sort { get; init; }
 
         public string? Cursor { get; init; }
@@ -74,38 +67,46 @@ internal static class TicketReadEndpoints
         public async Task<Page<TicketResource>> Ask(TicketLists lists, Lookups find, CancellationToken ct)
         {
             lists.MustRead();
-            if (!string.IsNullOrEmpty(Q)) throw new Invalid("q", "There is no query language yet; use is, status, queue, assignee, code and the others.");
-            bool? solved = Is switch
-            {
-                null or "" => null,
-                "unsolved" => false,
-                "solved" => true,
-                _ => throw new Invalid("is", "Give unsolved or solved."),
-            };
+            var findings = new FieldFindings();
+            if (!string.IsNullOrEmpty(Q)) findings.Add("q", "There is no query language yet; use is, status, queue, assignee, code and the others.");
+            if (Is is not (null or "" or "unsolved" or "solved")) findings.Add("is", "Give unsolved or solved.");
+            bool? solved = Is switch { "unsolved" => false, "solved" => true, _ => null };
             var filter = new TicketFilter(
-                solved, Word<TicketStatus>(Status, "status"), await find.Queue(Queue, ct), find.Assignee(Assignee), Assignee == "none", Organization,
-                await find.Component(Component, ct), Code is null ? null : Text.ErrorCodes.Normalise(Code) ?? throw new Invalid("code", "That is no error code."),
-                Label?.ToLowerInvariant(), Requester, Priority?.Split(',').Select(p => Word<Priority>(p, "priority")!.Value).ToList());
-            var sort = Word<TicketSort>(Sort, "sort") ?? (solved == false ? TicketSort.Rank : TicketSort.Created);
-            return await lists.List(filter, sort, Cursor, Page.Size(Limit), Count ?? false, ct);
+                solved, await Read<TicketStatus>(findings, "status", Status), await findings.Try(() => find.Queue(Queue, ct)),
+                await findings.Try(() => Task.FromResult(find.Assignee(Assignee))), Assignee == "none", Organization,
+                await findings.Try(() => find.Component(Component, ct)), await findings.Try(() => Task.FromResult(CodeOf(Code))),
+                string.IsNullOrEmpty(Label) ? null : Label.ToLowerInvariant(), Requester, await findings.Try(() => Task.FromResult(PrioritiesOf(Priority))));
+            if (Sort == "due") findings.Add("sort", "Nothing is due yet: there are no service levels that say when. Give rank, created, updated or priority.");
+            else if (Sort == "priority" && !filter.IsUnsolved) findings.Add("sort", "Only what is unsolved is sorted by priority; give is=unsolved as well.");
+            var sort = Sort == "due" ? null : await Read<TicketSort>(findings, "sort", Sort);
+            findings.Throw();
+            return await lists.List(filter, sort ?? (solved == false ? TicketSort.Rank : TicketSort.Created), Cursor, Page.Size(Limit), Count ?? false, ct);
         }
 
-        private static TWord? Word<TWord>(string? text, string field) where TWord : struct, Enum =>
-            string.IsNullOrEmpty(text) ? null
-            : Words.TryRead<TWord>(text, out var word) ? word
-            : throw new Invalid(field, $"Give one of {string.Join(", ", Enum.GetValues<TWord>().Select(Words.Of))}.");
+        private static async ValueTask<TWord?> Read<TWord>(FieldFindings findings, string field, string? text) where TWord : struct, Enum =>
+            await findings.Try(() => Task.FromResult(Words.Read<TWord>(field, text)));
+
+        private static string? CodeOf(string? code) => string.IsNullOrEmpty(code) ? null
+            : Text.ErrorCodes.Normalise(code) ?? throw new Invalid("code", "That is no error code.");
+
+        private static IReadOnlyList<Priority>? PrioritiesOf(string? priorities) => string.IsNullOrEmpty(priorities) ? null
+            : [.. priorities.Split(',').Select(p => Words.Read<Priority>("priority", p) ?? throw new Invalid("priority", Words.OneOf<Priority>()))];
     }
 
     /// <summary>Finds what a parameter names.</summary>
     public sealed class Lookups(BridgewatchDb db, Door door)
     {
-        public async Task<QueueId?> Queue(string? slug, CancellationToken ct) => slug is null ? null
+        public async Task<QueueId?> Queue(string? slug, CancellationToken ct) => string.IsNullOrEmpty(slug) ? null
             : await db.Queues.Where(q => q.Slug == slug).Select(q => (QueueId?)q.Id).SingleOrDefaultAsync(ct)
                 ?? throw new Invalid("queue", "There is no such queue.");
 
-        public async Task<ComponentId?> Component(string? slug, CancellationToken ct) => slug is null ? null
-            : await db.Components.Where(c => c.Slug == slug).Select(c => (ComponentId?)c.Id).SingleOrDefaultAsync(ct)
-                ?? throw new Invalid("component", "There is no such component.");
+        /// <summary>By slug or id, also one that is archived: its tickets are still there.</summary>
+        public async Task<ComponentId?> Component(string? text, CancellationToken ct)
+        {
+            if (string.IsNullOrEmpty(text)) return null;
+            var named = ComponentId.TryParse(text, out var id) ? db.Components.Where(c => c.Id == id) : db.Components.Where(c => c.Slug == text);
+            return await named.Select(c => (ComponentId?)c.Id).SingleOrDefaultAsync(ct) ?? throw new Invalid("component", "There is no such component.");
+        }
 
         public PersonId? Assignee(string? text) => text switch
         {

@@ -43,6 +43,7 @@ public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversati
             TicketRanked => Of("chart", text["story.ranked"]),
             PriorityOverridden f => Of("flag", text["story.overridden", f.From, f.To, by], shown: true),
             PriorityFollowsScore f => Of("flag", text["story.follows", f.From, f.To, by], shown: true),
+            ChangeExplained => Of("lock", text["story.explained", by]),
             EffectStated => Of("pen", text["story.effect", by]),
             TicketDescribed f => Of("pen", text[f.SubjectChanged ? "story.renamed" : "story.described", by]),
             TicketMarked => Of("tag", text["story.marked", by]),

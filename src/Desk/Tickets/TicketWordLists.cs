@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FluentValidation;
 
 namespace Bridgewatch.Desk.Tickets;
 
@@ -7,13 +8,19 @@ internal static partial class TicketWordLists
 {
     public const int MostLabels = 30;
 
-    public const string LabelRule = "A label has up to 80 letters, digits, dots, colons and hyphens, without spaces.";
+    public static IRuleBuilderOptions<T, IReadOnlyList<string>?> Labels<T>(this IRuleBuilder<T, IReadOnlyList<string>?> rule) => rule
+        .Must(l => l is null || l.All(IsLabel)).WithMessage("A label has up to 80 letters, digits, dots, colons and hyphens, without spaces.")
+        .Must(l => l is null || Labels(l)!.Count <= MostLabels).WithMessage($"A ticket has at most {MostLabels} labels.");
 
-    public static bool IsLabel(string? label) => label is not null && Label().IsMatch(label.Trim().ToLowerInvariant());
+    public static IRuleBuilderOptions<T, IReadOnlyList<string>?> ErrorCodes<T>(this IRuleBuilder<T, IReadOnlyList<string>?> rule) => rule
+        .Must(l => l is null || l.All(code => Text.ErrorCodes.Normalise(code) is not null)).WithMessage("A code has letters, digits, hyphens and underscores.")
+        .Must(l => l is null || l.Select(Text.ErrorCodes.Normalise).Distinct().Count() <= Text.ErrorCodes.Most).WithMessage($"A ticket has at most {Text.ErrorCodes.Most} error codes.");
+
+    private static bool IsLabel(string label) => Label().IsMatch(label.Trim().ToLowerInvariant());
 
     /// <summary>Trimmed, in lower case, each once; null stays null.</summary>
     public static IReadOnlyCollection<string>? Labels(IReadOnlyList<string>? labels) =>
-        labels?.Select(l => l.Trim().ToLowerInvariant()).Distinct().Take(MostLabels).ToList();
+        labels?.Select(l => l.Trim().ToLowerInvariant()).Distinct().ToList();
 
     [GeneratedRegex(@"^[\p{L}\p{N}][\p{L}\p{N}.:_-]{0,79}$", RegexOptions.CultureInvariant)]
     private static partial Regex Label();

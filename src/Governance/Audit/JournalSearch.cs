@@ -20,7 +20,11 @@ public sealed record JournalLine(long Seq, Instant At, Named Actor, ActorKind Ac
 
 /// <param name="Next">Where to go on with older entries; null at the beginning of the journal.</param>
 /// <param name="LookedUntil">Set when the page is short because only so many entries are looked through at once: the time of the last one.</param>
-public sealed record JournalLines(IReadOnlyList<JournalLine> Items, string? Next, Instant? LookedUntil);
+public sealed record JournalLines(IReadOnlyList<JournalLine> Items, string? Next, Instant? LookedUntil)
+{
+    /// <summary>How many there are among those that are looked through, when that was asked for.</summary>
+    public Count? Count { get; init; }
+}
 
 /// <param name="Data">As it was written; null when it was erased.</param>
 public sealed record JournalDetail(JournalLine Line, string? Data, string Digest, Guid Correlation, EntryProof Proof);
@@ -30,6 +34,8 @@ public sealed class JournalSearch(BridgewatchDb db, Actor actor, NameFinder name
 {
     /// <summary>Entries that a page looks through at most, so that a rare filter over millions stays quick; the next page goes on.</summary>
     public const int MostLookedThrough = 100_000;
+
+    private const int MostCounted = 1_000;
 
     /// <exception cref="Invalid">A filter names nobody, or the cursor is none of ours.</exception>
     public async Task<JournalLines> Newest(JournalFilter filter, string? cursor, int size, CancellationToken ct)
@@ -44,6 +50,14 @@ public sealed class JournalSearch(BridgewatchDb db, Actor actor, NameFinder name
         // A page that is not full ends where the window ends, and the journal may go on there.
         var last = full ? rows[^1] : await window.Skip(MostLookedThrough - 1).FirstOrDefaultAsync(ct);
         return new(await Lines(rows, ct), last is null ? null : (await PositionOf(last.Seq, ct)).ToString(), full ? null : last?.At);
+    }
+
+    /// <summary>How many fit among the newest <see cref="MostLookedThrough"/>, counted up to a thousand.</summary>
+    public async Task<Count> Count(JournalFilter filter, CancellationToken ct)
+    {
+        MustBeAllowed();
+        var counted = await (await Narrow(await Window(filter, null, ct), filter, ct)).Take(MostCounted + 1).CountAsync(ct);
+        return new(Math.Min(counted, MostCounted), counted > MostCounted);
     }
 
     /// <exception cref="NotVisible">There is no such entry.</exception>

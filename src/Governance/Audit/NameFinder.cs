@@ -34,7 +34,7 @@ public sealed class NameFinder(BridgewatchDb db, Actor actor)
             names[o.Id.Value] = new(o.Name, $"/organizations/{o.Id}");
         var contacts = ids.Select(id => new ContactId(id)).ToList();
         foreach (var c in await db.Contacts.VisibleTo(db, actor).Where(c => contacts.Contains(c.Id)).Select(c => new { c.Id, c.Name }).ToListAsync(ct))
-            names[c.Id.Value] = new(c.Name.Length == 0 ? Mask.Hidden : Mask.For(actor).Text(c.Name)!, $"/contacts/{c.Id}");
+            names[c.Id.Value] = new(c.Name.Length == 0 ? Mask.Hidden : Mask.For(actor, CatalogPermissions.Read).Text(c.Name)!, $"/contacts/{c.Id}");
         var queues = ids.Select(id => new QueueId(id)).ToList();
         foreach (var q in await db.Queues.Where(q => queues.Contains(q.Id)).Select(q => new { q.Id, q.Name }).ToListAsync(ct)) names[q.Id.Value] = new(q.Name, null);
         var teams = ids.Select(id => new TeamId(id)).ToList();

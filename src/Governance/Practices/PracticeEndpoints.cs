@@ -11,8 +11,8 @@ internal static class PracticeEndpoints
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/practices", async (Reads reads, CancellationToken ct) =>
-            TypedResults.Ok(new Page<PracticeResource>(await reads.From((PracticeQueries q, CancellationToken c) => q.All(c), ct), null)));
+        api.MapGet("/practices", async (string? cursor, int? limit, bool? count, Reads reads, CancellationToken ct) =>
+            TypedResults.Ok(Page.Part(await reads.From((PracticeQueries q, CancellationToken c) => q.All(c), ct), limit, cursor, count)));
         api.MapGet("/practices.csv", async (Reads reads, CancellationToken ct) =>
             TypedResults.File(Table(await reads.From((PracticeQueries q, CancellationToken c) => q.All(c), ct)), "text/csv; charset=utf-8", "practices.csv"));
         api.MapGet("/practices/{number}", async (string number, Reads reads, CancellationToken ct) =>

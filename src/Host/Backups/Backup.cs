@@ -122,13 +122,3 @@ internal sealed class Backup(ServerOptions options)
 
     private static string Unpooled(string file) => new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 30 }.ToString();
 }
-
-/// <summary>A folder that only its owner can look into.</summary>
-internal static class PrivateFolder
-{
-    public static void Make(string path)
-    {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
-}

@@ -19,7 +19,7 @@ internal sealed class Offline : IAsyncDisposable
     /// <exception cref="ConfigurationError">There is no database, or its schema is another version's.</exception>
     public static async Task<Offline> Open(ServerOptions options, CancellationToken ct, bool make = false)
     {
-        if (make) Directory.CreateDirectory(options.Data);
+        if (make) PrivateFolder.Make(options.Data);
         else if (options.Database is null && !File.Exists(options.File))
             throw new ConfigurationError($"There is no database at {options.File}. Give its folder with --data, or start the server once.");
         var offline = new Offline(Compose(options));
@@ -43,7 +43,7 @@ internal sealed class Offline : IAsyncDisposable
         var source = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(options.Settings).Build();
         var configuration = Configuration.Read(source, options);
         services.AddSingleton<IConfiguration>(source);
-        services.AddSingleton(new PublicUrl(() => configuration.PublicUrl ?? new(source["BRIDGEWATCH:URLS"]?.Split(';')[0] ?? ServerOptions.DefaultUrl)));
+        services.AddSingleton(new PublicUrl(() => configuration.PublicUrl ?? ListeningAddress.Last(options) ?? new(source["BRIDGEWATCH:URLS"]?.Split(';')[0] ?? ServerOptions.DefaultUrl)));
         services.AddLogging(log => Server.Quieten(log.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)));
         services.AddBridgewatch(options);
         options.Replace?.Invoke(services);

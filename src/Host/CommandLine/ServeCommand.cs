@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 
 namespace Bridgewatch.Host.CommandLine;
 
@@ -19,7 +20,21 @@ internal static class ServeCommand
         var options = DataOptions.Read(parsed) with { Urls = parsed.GetValue(Urls) };
         await Console.Error.WriteLineAsync($"Data: {(options.Database is null ? options.File : "PostgreSQL")}, folder {options.Data}");
         await using var app = await Server.Build(options, ct);
-        await app.RunAsync(ct);
+        await Start(app, ct);
+        await app.WaitForShutdownAsync(ct);
         return BridgewatchCommand.Fine;
+    }
+
+    /// <exception cref="ConfigurationError">The address is taken, or is none of this machine.</exception>
+    private static async Task Start(WebApplication app, CancellationToken ct)
+    {
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException)
+        {
+            throw new ConfigurationError($"It cannot listen on {string.Join(", ", app.Urls)}: {exception.GetBaseException().Message}. Give another address with --urls.");
+        }
     }
 }

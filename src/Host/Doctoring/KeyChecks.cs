@@ -10,7 +10,22 @@ internal static class KeyChecks
     public static async Task<IReadOnlyList<Check>> All(IServiceProvider services, CancellationToken ct)
     {
         var (files, keys) = (services.GetRequiredService<SealFiles>(), services.GetRequiredService<SealKeys>());
+        if (Unreadable(keys) is { } why) return [Check.Problem("seal-key", why, $"Bring {files.KeyFile} back from a backup."), Rights(services.GetRequiredService<ServerOptions>())];
         return [Key(files), await Trusted(services.GetRequiredService<BridgewatchDb>(), keys, files, ct), Rights(services.GetRequiredService<ServerOptions>())];
+    }
+
+    /// <summary>Why the key cannot be used; null when it can, or there is none.</summary>
+    private static string? Unreadable(SealKeys keys)
+    {
+        try
+        {
+            if (keys.Exists) _ = keys.Id;
+            return null;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return exception.Message;
+        }
     }
 
     private static Check Key(SealFiles files)

@@ -65,8 +65,14 @@ public sealed class Actor(Caller caller, string name, IReadOnlyList<Grant> grant
     /// <summary>The permission that the current command asked for; objects are held against it in their place.</summary>
     public string? Acting { get; set; }
 
-    /// <summary>True when customers' personal data must be masked: no grant lets this actor read it plainly.</summary>
-    public bool Masked => !SeesAll && grants.Count > 0 && grants.All(g => g.Masked);
+    /// <summary>True for a token that is held to scopes: it does nothing that no scope names, also not for its owner.</summary>
+    public bool IsScoped { get; init; }
+
+    /// <summary>True when customers' personal data must be masked in what the actor reads by a permission. A plain grant ends that only
+    /// where it is held everywhere: one at a single customer says nothing about the others.</summary>
+    public bool IsMasked(string permission) =>
+        !SeesAll && grants.Any(g => g.Masked && g.Permissions.Contains(permission))
+        && !grants.Any(g => !g.Masked && g.Scope == GrantScope.Everything && g.Permissions.Contains(permission));
 
     /// <exception cref="Forbidden">The actor is not one of our people.</exception>
     public PersonId Person => Kind == ActorKind.Person ? new PersonId(caller.Id) : throw Forbidden.OnlyPeople();

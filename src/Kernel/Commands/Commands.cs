@@ -6,7 +6,7 @@ using NodaTime;
 namespace Bridgewatch.Kernel;
 
 /// <summary>The one way in. Every door sends its commands here; each gets a scope, an actor and a transaction of its own.</summary>
-public sealed class Commands(IServiceScopeFactory scopes, Door door, IClock clock)
+public sealed class Commands(IServiceScopeFactory scopes, Door door, IClock clock, OperationalWrites writes)
 {
     private const int MostAttempts = 4;
 
@@ -31,8 +31,22 @@ public sealed class Commands(IServiceScopeFactory scopes, Door door, IClock cloc
         }
     }
 
-    /// <summary>Two at once. A caller who says which version they have read wants to know instead.</summary>
-    private bool IsRace(Exception exception) => StorageEngine.IsRace(exception) || (exception is Stale && door.IfMatch is null);
+    /// <summary>Sends a command, then reads what is to be answered. Whoever repeats the request with its key gets that first answer, and not
+    /// what has become of it since.</summary>
+    public async ValueTask<TAnswer> Send<TResponse, TAnswer>(
+        ICommand<TResponse> command, Func<TResponse, ValueTask<TAnswer>> read, CancellationToken ct = default)
+    {
+        var response = await Send(command, ct);
+        if (door.IdempotencyKey is not { } key) return await read(response);
+        var actor = door.Caller.JournalName;
+        if (door.Replayed && await writes.Run(db => Idempotency.FirstAnswer(db, actor, key, ct), ct) is { } first) return KernelJson.Read<TAnswer>(first);
+        var answer = await read(response);
+        await writes.Run(db => Idempotency.KeepAnswer(db, actor, key, KernelJson.Write(answer), ct), ct);
+        return answer;
+    }
+
+    /// <summary>Two at once. When the caller has said which version they have read, the second look tells them what the other did.</summary>
+    private static bool IsRace(Exception exception) => StorageEngine.IsRace(exception) || exception is Stale { Changes: [] };
 
     private async ValueTask<TResponse> Try<TResponse>(ICommand<TResponse> command, CancellationToken ct)
     {

@@ -19,6 +19,9 @@ public sealed class IdempotentAnswer
     /// <summary>The response as JSON.</summary>
     public required string Response { get; init; }
 
+    /// <summary>What was answered, where that is more than the response; null until it was read.</summary>
+    public string? Answer { get; set; }
+
     public required Instant At { get; init; }
 }
 
@@ -48,6 +51,14 @@ internal sealed class Idempotency(BridgewatchDb db)
         if (found is not null && !found.Request.AsSpan().SequenceEqual(Hash(command))) throw new KeyUsedOtherwise(key);
         return found;
     }
+
+    public static Task<string?> FirstAnswer(BridgewatchDb db, string actor, string key, CancellationToken ct) =>
+        db.Set<IdempotentAnswer>().Where(a => a.Actor == actor && a.Key == key).Select(a => a.Answer).SingleOrDefaultAsync(ct);
+
+    /// <summary>The first one stays.</summary>
+    public static Task<int> KeepAnswer(BridgewatchDb db, string actor, string key, string answer, CancellationToken ct) =>
+        db.Set<IdempotentAnswer>().Where(a => a.Actor == actor && a.Key == key && a.Answer == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(a => a.Answer, answer), ct);
 
     private static byte[] Hash(object command) => SHA256.HashData(Encoding.UTF8.GetBytes(
         command.GetType().FullName + JsonSerializer.Serialize(command, command.GetType(), KernelJson.Options)));

@@ -44,7 +44,11 @@ public sealed class Authorising<TCommand, TResponse>(Envelope envelope) : IPipel
         {
             if (actor.Kind == ActorKind.Anonymous) throw new NotSignedIn();
             if (Required == RequiresAttribute.SystemOnly) throw new Forbidden(Required);
-            if (Required != RequiresAttribute.SignedIn)
+            if (Required == RequiresAttribute.SignedIn)
+            {
+                if (actor.IsScoped) throw new Forbidden(Required);
+            }
+            else if (Required != RequiresAttribute.ByContent)
             {
                 if (!actor.May(Required)) throw new Forbidden(Required);
                 actor.Acting = Required;
@@ -54,18 +58,24 @@ public sealed class Authorising<TCommand, TResponse>(Envelope envelope) : IPipel
     }
 }
 
-/// <summary>Third step: every finding on the command's fields, at once.</summary>
+/// <summary>Third step: every finding on the command's fields, at once, also those that need a look-up.</summary>
 public sealed class Validating<TCommand, TResponse>(IServiceProvider services) : IPipelineBehavior<TCommand, TResponse>
     where TCommand : IBaseCommand
 {
     public async ValueTask<TResponse> Handle(TCommand message, MessageHandlerDelegate<TCommand, TResponse> next, CancellationToken ct)
     {
-        if (services.GetService<IValidator<TCommand>>() is not { } validator) return await next(message, ct);
-        var result = await validator.ValidateAsync(message, ct);
-        if (result.IsValid) return await next(message, ct);
-        throw new Invalid(result.Errors
-            .GroupBy(e => CamelCase(e.PropertyName))
-            .ToDictionary(g => g.Key, g => g.Select(e => e.ErrorMessage).Distinct().ToArray()));
+        var findings = new FieldFindings();
+        Wholeness.Look(message, findings);
+        // No validator reads a list with an empty place, and no database is asked for what it cannot hold.
+        var isWhole = !findings.Any;
+        if (findings.HasHoles) findings.Throw();
+        if (services.GetService<IValidator<TCommand>>() is { } validator)
+        {
+            foreach (var error in (await validator.ValidateAsync(message, ct)).Errors) findings.Add(CamelCase(error.PropertyName), error.ErrorMessage);
+        }
+        if (isWhole && services.GetService<ILookUp<TCommand>>() is { } lookUp) await lookUp.Look(message, findings, ct);
+        findings.Throw();
+        return await next(message, ct);
     }
 
     private static string CamelCase(string path) =>
@@ -103,15 +113,32 @@ public sealed class Committing<TCommand, TResponse>(BridgewatchDb db, Envelope e
             return joined;
         }
         envelope.InTransaction = true;
+        if (envelope.IfMatch is not null) commit.Watch();
         var answer = await engine.Transact(db, message is IBulkCommand, async () =>
         {
-            var response = await next(message, ct);
+            var response = await Handle(next, message, ct);
             if (envelope.Key is { } key) db.Add(Idempotency.Row(envelope, key, message, response));
             await commit.Write(ct);
             return response;
         }, ct);
         commit.Announce();
         return answer;
+    }
+
+    /// <summary>Whoever has read an older version is told so before they are told what does not fit the newer one.</summary>
+    private async ValueTask<TResponse> Handle(MessageHandlerDelegate<TCommand, TResponse> next, TCommand message, CancellationToken ct)
+    {
+        try
+        {
+            var response = await next(message, ct);
+            await commit.RefuseStale(ct);
+            return response;
+        }
+        catch (Exception exception) when (exception is Refusal or Invalid)
+        {
+            await commit.RefuseStale(ct);
+            throw;
+        }
     }
 }
 

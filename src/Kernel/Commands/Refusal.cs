@@ -29,12 +29,24 @@ public sealed class Forbidden(string permission) : Exception($"This needs the pe
 public sealed class NotSignedIn() : Exception("Sign in, or send a token.");
 
 /// <summary>The object changed since the version that the caller had read.</summary>
-public sealed class Stale(long version, IReadOnlyList<string> changes) : Exception($"It has changed meanwhile and is at version {version} now.")
+public sealed class Stale(long version, IReadOnlyList<Change> changes) : Exception($"It has changed meanwhile and is at version {version} now.")
 {
     public long Version => version;
 
-    /// <summary>Who changed what, newest first.</summary>
-    public IReadOnlyList<string> Changes => changes;
+    /// <summary>What happened since the version that the caller had read, newest first. Empty when two wrote at the same moment, of whom this
+    /// one may look again.</summary>
+    public IReadOnlyList<Change> Changes => changes;
+}
+
+/// <param name="By">By name.</param>
+/// <param name="What">In words: <c>ticket resolved</c>.</param>
+public sealed record Change(NodaTime.Instant At, string By, string What);
+
+/// <summary>More requests than were agreed for this caller.</summary>
+/// <param name="wait">After that one more is answered.</param>
+public sealed class TooMany(TimeSpan wait) : Exception("That was more than the limit of this token allows.")
+{
+    public TimeSpan Wait => wait;
 }
 
 /// <summary>Findings on the fields of a command, all at once.</summary>

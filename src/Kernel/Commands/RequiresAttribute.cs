@@ -1,15 +1,18 @@
 namespace Bridgewatch.Kernel;
 
 /// <summary>The permission that a command asks for. A command without one does not start the application.</summary>
-/// <param name="permission">A constant of the module's permissions, or one of <see cref="Anyone"/>, <see cref="SignedIn"/>, <see cref="SystemOnly"/>.</param>
+/// <param name="permission">A constant of the module's permissions, or one of <see cref="Anyone"/>, <see cref="SignedIn"/>, <see cref="ByContent"/>, <see cref="SystemOnly"/>.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
 public sealed class RequiresAttribute(string permission) : Attribute
 {
     /// <summary>Doors that stand open: first set-up, signing in, asking for a new password.</summary>
     public const string Anyone = "*";
 
-    /// <summary>What everyone of ours may do for themselves.</summary>
+    /// <summary>What everyone of ours may do for themselves; not a token that is held to scopes.</summary>
     public const string SignedIn = "signed-in";
+
+    /// <summary>The handler asks for the permission that what is given needs: each setting has its own.</summary>
+    public const string ByContent = "by-content";
 
     /// <summary>Sent by reactors, due work and the command line alone.</summary>
     public const string SystemOnly = "system";

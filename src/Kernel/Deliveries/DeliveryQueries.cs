@@ -23,6 +23,8 @@ public sealed record DeliverySubject(string Kind, Guid Id);
 /// <summary>What is to be sent, was sent, and failed.</summary>
 public sealed class DeliveryQueries(BridgewatchDb db, Actor actor)
 {
+    private const int MostCounted = 1_000;
+
     /// <summary>Newest first. A page is one seek in the index (state, created, key).</summary>
     /// <exception cref="Invalid">The cursor is none of ours.</exception>
     public async Task<Page<DeliveryResource>> List(DeliveryState state, string? cursor, int size, CancellationToken ct)
@@ -34,6 +36,14 @@ public sealed class DeliveryQueries(BridgewatchDb db, Actor actor)
         var rows = await deliveries.OrderByDescending(d => d.CreatedAt).ThenByDescending(d => d.Key).Take(size + 1).ToListAsync(ct);
         var page = Page.Of(rows, size, last => string.Create(CultureInfo.InvariantCulture, $"{Micros.InMicros(last.CreatedAt):x}.{last.Key}"));
         return new([.. page.Items.Select(Resource)], page.Next);
+    }
+
+    /// <summary>How many there are in a state, counted up to <see cref="MostCounted"/>.</summary>
+    public async Task<Count> Count(DeliveryState state, CancellationToken ct)
+    {
+        MustBeAllowed();
+        var counted = await db.Set<Delivery>().Where(d => d.State == state).Take(MostCounted + 1).CountAsync(ct);
+        return new(Math.Min(counted, MostCounted), counted > MostCounted);
     }
 
     /// <summary>How many there are in each state, those that were sent left out: they are many.</summary>
@@ -55,7 +65,7 @@ public sealed class DeliveryQueries(BridgewatchDb db, Actor actor)
     {
         var mail = MailIn(d);
         return new(d.Id, d.Kind, d.Key, d.State, new(d.SubjectKind, d.SubjectId), d.CreatedAt, d.State == DeliveryState.Pending ? d.NextAt : null,
-            d.Attempts, d.LastError, d.SentAt, d.DroppedBecause, mail is null ? null : Mask.For(actor).Address(mail.To), Mask.For(actor).Text(mail?.Subject),
+            d.Attempts, d.LastError, d.SentAt, d.DroppedBecause, mail is null ? null : Mask.For(actor, KernelPermissions.ManageDeliveries).Address(mail.To), Mask.For(actor, KernelPermissions.ManageDeliveries).Text(mail?.Subject),
             d.State is DeliveryState.Pending or DeliveryState.Dead && d.Payload.Length > 0);
     }
 
@@ -92,11 +102,12 @@ internal static class DeliveryEndpoints
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/deliveries", async (string? state, int? limit, string? cursor, Reads reads, CancellationToken ct) =>
+        api.MapGet("/deliveries", async (
+            [WordsOf(typeof(DeliveryState))] string? state, int? limit, string? cursor, bool? count, Reads reads, CancellationToken ct) =>
         {
-            var (which, size) = (DeliveryState.Dead, Page.Size(limit));
-            if (state is not null && !Words.TryRead(state, out which)) throw new Invalid("state", "Give pending, sent, dead or dropped.");
-            return TypedResults.Ok(await reads.From((DeliveryQueries q, CancellationToken c) => q.List(which, cursor, size, c), ct));
+            var (which, size) = (Words.Read<DeliveryState>("state", state) ?? DeliveryState.Dead, Page.Size(limit));
+            var page = await reads.From((DeliveryQueries q, CancellationToken c) => q.List(which, cursor, size, c), ct);
+            return TypedResults.Ok(count == true ? page with { Count = await reads.From((DeliveryQueries q, CancellationToken c) => q.Count(which, c), ct) } : page);
         });
         api.MapGet("/deliveries/{delivery}", async (DeliveryId delivery, Reads reads, CancellationToken ct) =>
             TypedResults.Ok(await reads.From((DeliveryQueries q, CancellationToken c) => q.One(delivery, c), ct)));

@@ -68,7 +68,7 @@ internal sealed partial class AnswerErasure(BridgewatchDb db) : IErases
 
     public async Task<int> Find(ErasureSubject subject, CancellationToken ct) => (await Keys(subject, ct)).Count;
 
-    public async Task<IReadOnlyList<object>> Export(ErasureSubject subject, CancellationToken ct) => [.. (await Keys(subject, ct)).Select(a => new { a.At, a.Response })];
+    public async Task<IReadOnlyList<object>> Export(ErasureSubject subject, CancellationToken ct) => [.. (await Keys(subject, ct)).Select(a => new { a.At, a.Response, a.Answer })];
 
     public async Task<int> Erase(ErasureSubject subject, CancellationToken ct)
     {
@@ -83,13 +83,15 @@ internal sealed partial class AnswerErasure(BridgewatchDb db) : IErases
         foreach (var trace in subject.Traces.Select(DeliveryErasure.InJson))
         {
             var small = trace.ToLowerInvariant();
-            var answers = await db.Set<IdempotentAnswer>().AsNoTracking().Where(a => a.Response.ToLower().Contains(small) || a.Response.Contains(trace)).ToListAsync(ct);
+            var answers = await db.Set<IdempotentAnswer>().AsNoTracking().Where(a =>
+                a.Response.ToLower().Contains(small) || a.Response.Contains(trace)
+                || (a.Answer != null && (a.Answer.ToLower().Contains(small) || a.Answer.Contains(trace)))).ToListAsync(ct);
             foreach (var answer in answers) found[(answer.Actor, answer.Key)] = answer;
         }
         var names = subject.Concerns.Select(c => c.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
         await foreach (var answer in db.Set<IdempotentAnswer>().AsNoTracking().AsAsyncEnumerable().WithCancellation(ct))
         {
-            if (Word().Matches(answer.Response).Any(word => names.Contains(word.Groups[1].Value))) found[(answer.Actor, answer.Key)] = answer;
+            if (Word().Matches(answer.Response + answer.Answer).Any(word => names.Contains(word.Groups[1].Value))) found[(answer.Actor, answer.Key)] = answer;
         }
         return [.. found.Values];
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace Bridgewatch.Kernel;
@@ -13,6 +14,7 @@ public static class ApiDoor
     public static async ValueTask<object?> Open(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
+        RefuseBroken(http.Request);
         var door = (Door)http.RequestServices.GetService(typeof(Door))!;
         if (!HttpMethods.IsGet(http.Request.Method) && http.Request.Headers[KeyHeader] is [{ Length: > 0 } key])
         {
@@ -21,11 +23,22 @@ public static class ApiDoor
         }
         if (http.Request.Headers.IfMatch is [{ Length: > 0 } match] && match != "*")
         {
-            if (!long.TryParse(match.Trim('W', '/', '"'), out var version)) throw new Invalid("If-Match", "An ETag of ours is a number in quotes.");
+            if (!long.TryParse(match.Trim('W', '/', '"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)) throw new Invalid("If-Match", "An ETag of ours is a number in quotes.");
             door.IfMatch = version;
         }
         var result = await next(context);
         if (door.Replayed) http.Response.Headers[ReplayedHeader] = "true";
         return result;
+    }
+
+    /// <summary>Bodies become commands, where the same is looked for; what stands in the address goes straight into questions.</summary>
+    private static void RefuseBroken(HttpRequest request)
+    {
+        var findings = new FieldFindings();
+        foreach (var (name, values) in request.Query)
+        {
+            if (values.Any(v => v is not null && !Wholeness.IsWhole(v))) findings.Add(name, "Leave out the character U+0000.");
+        }
+        findings.Throw();
     }
 }

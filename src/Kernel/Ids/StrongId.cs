@@ -56,7 +56,8 @@ public sealed class StrongIdJson : JsonConverterFactory
 
     private sealed class Of<TId> : JsonConverter<TId> where TId : struct, IStrongId<TId>
     {
-        public override TId Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => Parse(reader.GetString());
+        public override TId Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            Parse(reader.TokenType == JsonTokenType.String ? reader.GetString() : null);
 
         public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 
@@ -66,6 +67,6 @@ public sealed class StrongIdJson : JsonConverterFactory
             writer.WritePropertyName(value.Value.ToString());
 
         private static TId Parse(string? text) =>
-            StrongId.TryParse<TId>(text, out var id) ? id : throw new JsonException($"'{text}' is not an id.");
+            StrongId.TryParse<TId>(text, out var id) ? id : throw new JsonException("Give an id.");
     }
 }

@@ -10,7 +10,7 @@ namespace Bridgewatch.Kernel;
 public sealed class DurationJson : JsonConverter<Duration>
 {
     public override Duration Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        TryRead(reader.GetString(), out var duration) ? duration : throw new JsonException("A duration looks like PT1H30M, 90m, 8h or 3d.");
+        TryRead(reader.TokenType == JsonTokenType.String ? reader.GetString() : null, out var duration) ? duration : throw new JsonException("A duration looks like PT1H30M, 90m, 8h or 3d.");
 
     public override void Write(Utf8JsonWriter writer, Duration value, JsonSerializerOptions options) => writer.WriteStringValue(Text(value));
 

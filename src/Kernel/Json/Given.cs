@@ -7,7 +7,7 @@ namespace Bridgewatch.Kernel;
 /// <remarks>As a parameter of a command it takes <c>= default</c>, which is "left out". In the body of an endpoint it takes none: <see cref="KernelJson"/>
 /// knows that it may be left out, and the description of the API cannot write the default of a struct.</remarks>
 [JsonConverter(typeof(GivenJson))]
-public readonly record struct Given<T>
+public readonly record struct Given<T> : IGiven
 {
     private readonly T _value;
 
@@ -26,7 +26,17 @@ public readonly record struct Given<T>
         return IsGiven;
     }
 
+    object? IGiven.Content => _value;
+
     public static implicit operator Given<T>(T value) => new(value);
+}
+
+/// <summary>A member of a change, whatever it holds.</summary>
+internal interface IGiven
+{
+    bool IsGiven { get; }
+
+    object? Content { get; }
 }
 
 internal sealed class GivenJson : JsonConverterFactory

@@ -23,7 +23,7 @@ public static class KernelJson
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new StrongIdJson());
         options.Converters.Add(new TicketNumberJson());
-        options.Converters.Add(new JsonStringEnumConverter(KebabOrCode.Instance, allowIntegerValues: false));
+        options.Converters.Add(new WordJson());
         options.Converters.Add(new DurationJson());
         options.Converters.Add(new InstantJson());
         options.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
@@ -56,7 +56,30 @@ public sealed class KebabOrCode : JsonNamingPolicy
 internal sealed class TicketNumberJson : JsonConverter<TicketNumber>
 {
     public override TicketNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        TicketNumber.TryParse(reader.GetString(), out var number) ? number : throw new JsonException("A ticket's number looks like T-1042.");
+        reader.TokenType == JsonTokenType.String && TicketNumber.TryParse(reader.GetString(), out var number) ? number : throw new JsonException("A ticket's number looks like T-1042.");
 
     public override void Write(Utf8JsonWriter writer, TicketNumber value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}
+
+/// <summary>Enums as exactly the words of <see cref="Words"/>; a refusal names those that there are.</summary>
+internal sealed class WordJson : JsonConverterFactory
+{
+    public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
+
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+        (JsonConverter)Activator.CreateInstance(typeof(Of<>).MakeGenericType(typeToConvert))!;
+
+    private sealed class Of<TEnum> : JsonConverter<TEnum> where TEnum : struct, Enum
+    {
+        public override TEnum Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            Parse(reader.TokenType == JsonTokenType.String ? reader.GetString() : null);
+
+        public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) => writer.WriteStringValue(Words.Of(value));
+
+        public override TEnum ReadAsPropertyName(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => Parse(reader.GetString());
+
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) => writer.WritePropertyName(Words.Of(value));
+
+        private static TEnum Parse(string? word) => Words.TryReadExactly<TEnum>(word, out var value) ? value : throw new JsonException(Words.OneOf<TEnum>());
+    }
 }

@@ -9,7 +9,8 @@ public readonly partial record struct Mask(bool On)
     /// <summary>Stands where something was hidden.</summary>
     public const string Hidden = "•••";
 
-    public static Mask For(Actor actor) => new(actor.Masked);
+    /// <param name="permission">By which the data is read.</param>
+    public static Mask For(Actor actor, string permission) => new(actor.IsMasked(permission));
 
     /// <summary><c>kim@acme.example</c> becomes <c>k•••@acme.example</c>: whose it is stays hidden, where it is from does not.</summary>
     public string Address(string address)

@@ -73,9 +73,9 @@ internal static class ReactorEndpoints
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/reactors", async (Reads reads, CancellationToken ct) =>
-            TypedResults.Ok(new Page<ReactorResource>(await reads.From((ReactorQueries q, CancellationToken c) => q.All(c), ct), null)));
-        api.MapGet("/reactors/{reactor}/entries", async (string reactor, Reads reads, CancellationToken ct) =>
-            TypedResults.Ok(new Page<PoisonResource>(await reads.From((ReactorQueries q, CancellationToken c) => q.Poison(reactor, c), ct), null)));
+        api.MapGet("/reactors", async (string? cursor, int? limit, bool? count, Reads reads, CancellationToken ct) =>
+            TypedResults.Ok(Page.Part(await reads.From((ReactorQueries q, CancellationToken c) => q.All(c), ct), limit, cursor, count)));
+        api.MapGet("/reactors/{reactor}/entries", async (string reactor, string? cursor, int? limit, bool? count, Reads reads, CancellationToken ct) =>
+            TypedResults.Ok(Page.Part(await reads.From((ReactorQueries q, CancellationToken c) => q.Poison(reactor, c), ct), limit, cursor, count)));
     }
 }

@@ -22,7 +22,7 @@ public sealed record SettingType(Type Type);
 
 /// <summary>Gives a setting a new value. Members left out take their defaults; a secret left out, or shown as dots, stays as it is.</summary>
 /// <param name="Value">The record as JSON.</param>
-[Requires(RequiresAttribute.SignedIn)]
+[Requires(RequiresAttribute.ByContent)]
 public sealed record ChangeSetting(string Name, JsonElement Value) : ICommand;
 
 internal sealed class ChangeSettingHandler(
@@ -59,7 +59,8 @@ internal sealed class ChangeSettingHandler(
         }
         catch (JsonException exception)
         {
-            throw new Invalid(exception.Path?.TrimStart('$', '.') is { Length: > 0 } path ? path : "value", exception.Message);
+            var unreadable = Unreadable.Of(exception);
+            throw new Invalid(unreadable.Field ?? Settings.NameOf(type), unreadable.What);
         }
     }
 

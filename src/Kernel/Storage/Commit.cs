@@ -9,21 +9,78 @@ namespace Bridgewatch.Kernel;
 
 /// <summary>The one commit step: writes state, journal, deliveries and due rows of a command together. Handlers never see it.</summary>
 public sealed class Commit(
-    BridgewatchDb db, Envelope envelope, StorageEngine engine, IClock clock, JournalTypes types, Modules modules, FactNews news)
+    BridgewatchDb db, Envelope envelope, StorageEngine engine, IClock clock, JournalTypes types, Modules modules, FactNews news, IActors actors)
+    : IDisposable
 {
+    /// <summary>Of what changed since an older version, so many entries are told.</summary>
+    private const int MostChanges = 50;
+
     private readonly List<string> _written = [];
+
+    private (Aggregate Object, long Version)? _loaded;
+
+    /// <summary>If-Match speaks of the object that the command is about: the first one that it loads to change it.</summary>
+    internal void Watch() => db.ChangeTracker.Tracked += NoteFirst;
+
+    /// <summary>The context serves others after this command.</summary>
+    public void Dispose() => db.ChangeTracker.Tracked -= NoteFirst;
+
+    /// <exception cref="Stale">The object is not in the version that the caller has read.</exception>
+    internal async ValueTask RefuseStale(CancellationToken ct)
+    {
+        if (envelope.IfMatch is not { } expected || _loaded is not var (target, version) || version == expected) return;
+        throw new Stale(version, await ChangesSince(expected, target.About, version, ct));
+    }
 
     /// <exception cref="Stale">Somebody else changed the object since it was read.</exception>
     internal async ValueTask Write(CancellationToken ct)
     {
-        db.ChangeTracker.DetectChanges();
-        var changed = db.ChangeTracker.Entries()
-            .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
-            .ToList();
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            await WriteWhat(Changed(), ct);
+        }
+        catch (DbUpdateConcurrencyException exception)
+        {
+            var conflict = exception.Entries.Select(e => e.Entity).OfType<Aggregate>().FirstOrDefault();
+            throw new Stale(conflict?.Version ?? 0, []);
+        }
+        finally
+        {
+            db.ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
+    /// <summary>What is to be written. A look at every property for a change is spared where all is new: it costs more than to write it.</summary>
+    private List<EntityEntry> Changed()
+    {
+        var tracked = db.ChangeTracker.Entries().ToList();
+        if (!tracked.TrueForAll(e => e.State == EntityState.Added) || HasHiddenPart(tracked))
+        {
+            db.ChangeTracker.DetectChanges();
+            tracked = [.. db.ChangeTracker.Entries()];
+        }
+        return tracked.FindAll(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted);
+    }
+
+    /// <summary>True when something was given to a new object after that was added.</summary>
+    private static bool HasHiddenPart(List<EntityEntry> added)
+    {
+        var known = added.Select(e => e.Entity).ToHashSet(ReferenceEqualityComparer.Instance);
+        return added.Exists(entry => entry.Metadata.GetNavigations().Any(navigation =>
+            navigation.GetGetter().GetClrValueUsingContainingEntity(entry.Entity) switch
+            {
+                null => false,
+                IEnumerable<object> parts => !parts.All(known.Contains),
+                var part => !known.Contains(part),
+            }));
+    }
+
+    private async ValueTask WriteWhat(List<EntityEntry> changed, CancellationToken ct)
+    {
         if (changed.Count == 0 && envelope.Loose.Count == 0) return;
-        var aggregates = db.ChangeTracker.Entries<Aggregate>().Select(e => e.Entity).Where(a => a.Recorded.Count > 0).ToList();
+        var aggregates = changed.Count == 0 ? [] : db.ChangeTracker.Entries().Select(e => e.Entity).OfType<Aggregate>().Where(a => a.Recorded.Count > 0).ToList();
         RefuseSilentChanges(changed, aggregates);
-        await RefuseStale(changed, aggregates, ct);
         var modified = changed.Where(e => e.State == EntityState.Modified).Select(e => e.Entity).OfType<Aggregate>().ToList();
         modified.ForEach(a => a.Changed());
         var facts = aggregates.SelectMany(a => a.Recorded).Concat(envelope.Loose).OrderBy(r => r.Order).ToList();
@@ -37,22 +94,8 @@ public sealed class Commit(
         }
         foreach (var aggregate in aggregates) aggregate.Written();
         envelope.Loose.Clear();
-        // What changed is known by now; a look at every property costs more than writing it.
         if (modified.Count > 0) db.ChangeTracker.DetectChanges();
-        db.ChangeTracker.AutoDetectChangesEnabled = false;
-        try
-        {
-            await engine.Save(db, entries, ct);
-        }
-        catch (DbUpdateConcurrencyException exception)
-        {
-            var conflict = exception.Entries.Select(e => e.Entity).OfType<Aggregate>().FirstOrDefault();
-            throw new Stale(conflict?.Version ?? 0, []);
-        }
-        finally
-        {
-            db.ChangeTracker.AutoDetectChangesEnabled = true;
-        }
+        await engine.Save(db, changed, entries, ct);
     }
 
     /// <summary>After the transaction: what this node remembers is made to fit, and whoever waits for something new is woken.</summary>
@@ -61,6 +104,11 @@ public sealed class Commit(
         if (_written.Count > 0) news.Tell(_written);
         envelope.AfterCommit.ForEach(act => act());
         engine.Announce();
+    }
+
+    private void NoteFirst(object? sender, EntityTrackedEventArgs e)
+    {
+        if (_loaded is null && e.FromQuery && e.Entry.Entity is Aggregate loaded) _loaded = (loaded, loaded.Version);
     }
 
     /// <summary>No state without an event: an aggregate that changed must say so, and so must the owner of a changed row.</summary>
@@ -76,22 +124,32 @@ public sealed class Commit(
         }
     }
 
-    /// <summary>If-Match speaks of the object that the command is about: the first one that recorded something.</summary>
-    private async Task RefuseStale(List<EntityEntry> changed, List<Aggregate> aggregates, CancellationToken ct)
+    /// <summary>The entries of one command stand together, and together made one version.</summary>
+    private async Task<IReadOnlyList<Change>> ChangesSince(long expected, Subject subject, long version, CancellationToken ct)
     {
-        if (envelope.IfMatch is not { } expected || aggregates.Count == 0) return;
-        var target = aggregates.MinBy(a => a.Recorded[0].Order)!;
-        envelope.IfMatch = null;
-        if (target.Version == expected || changed.Any(e => e.Entity == target && e.State == EntityState.Added)) return;
-        throw new Stale(target.Version, await LatestChanges(target.About, ct));
+        var rows = await db.Journal.Where(r => r.SubjectId == subject.Id).OrderByDescending(r => r.Seq).Take(MostChanges)
+            .Select(r => new { r.At, r.Actor, r.ActorKind, r.Type, r.CorrelationId }).ToListAsync(ct);
+        var since = rows.GroupBy(r => (r.CorrelationId, r.At)).Take((int)Math.Clamp(version - expected, 1, MostChanges)).SelectMany(g => g).ToList();
+        var changes = new List<Change>();
+        foreach (var row in since) changes.Add(new(row.At, await NameOf(row.ActorKind, row.Actor, ct), InWords(row.Type)));
+        return changes;
     }
 
-    private async Task<IReadOnlyList<string>> LatestChanges(Subject subject, CancellationToken ct)
+    private async ValueTask<string> NameOf(ActorKind kind, string actor, CancellationToken ct)
     {
-        var rows = await db.Journal.Where(r => r.SubjectId == subject.Id).OrderByDescending(r => r.Seq).Take(5)
-            .Select(r => new { r.At, r.Actor, r.Type }).ToListAsync(ct);
-        return rows.ConvertAll(r => $"{r.At} {r.Type} by {r.Actor}");
+        if (kind != ActorKind.Person) return kind is ActorKind.System or ActorKind.Operator ? actor : Words.Of(kind);
+        try
+        {
+            return (await actors.Load(new(kind, Guid.Parse(actor)), ct)).Name;
+        }
+        catch (NotSignedIn)
+        {
+            return "somebody who has left";
+        }
     }
+
+    /// <summary><c>desk.ticket.fields-changed.v1</c> is "ticket fields changed".</summary>
+    private static string InWords(string type) => string.Join(' ', type.Split('.')[1..^1]).Replace('-', ' ');
 
     private JournalRow Row(Recorded recorded, long seq, Instant at)
     {

@@ -43,8 +43,8 @@ internal static class ChangeIntegrationEndpoint
     public static void Map(IEndpointRouteBuilder api) => api.MapPatch("/integrations/{id}",
         async (IntegrationId id, Body body, Commands commands, Reads reads, CancellationToken ct) =>
         {
-            await commands.Send(new ChangeIntegration(id, body.Name, body.Service, body.ResolvesTickets), ct);
-            var changed = await reads.From((IntegrationQueries q, CancellationToken c) => q.One(id, c), ct);
+            var changed = await commands.Send(new ChangeIntegration(id, body.Name, body.Service, body.ResolvesTickets),
+                _ => reads.From((IntegrationQueries q, CancellationToken c) => q.One(id, c), ct), ct);
             return Tagged.Ok(changed, changed.Version);
         });
 }

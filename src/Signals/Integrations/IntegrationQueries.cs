@@ -93,7 +93,7 @@ public sealed class IntegrationQueries(BridgewatchDb db, Actor actor, IClock clo
         MustRead();
         var tickets = db.Tickets.VisibleTo(actor).Where(t => t.Number == number);
         var found = await db.Alerts.Where(a => tickets.Any(t => t.Id == a.Ticket)).Select(a => new TicketAlert(a.Id, a.Status, a.Severity, a.Title)).ToListAsync(ct);
-        return [.. found.OrderBy(a => a.Status).ThenBy(a => a.Severity).ThenBy(a => a.Title, StringComparer.Ordinal).Select(a => actor.Masked ? a with { Title = Mask.Hidden } : a)];
+        return [.. found.OrderBy(a => a.Status).ThenBy(a => a.Severity).ThenBy(a => a.Title, StringComparer.Ordinal).Select(a => actor.IsMasked(SignalsPermissions.Read) ? a with { Title = Mask.Hidden } : a)];
     }
 
     private async Task<(RawMessage Raw, byte[] Body)> Open(IntegrationId id, RawMessageId message, CancellationToken ct)
@@ -112,8 +112,8 @@ public sealed class IntegrationQueries(BridgewatchDb db, Actor actor, IClock clo
         raw.Outcome is null ? null : KernelJson.Read<RawOutcome>(raw.Outcome));
 
     private AlertResource Resource(Alert alert, Instant? groupSeen, TicketNumber? ticket, string? component) => new(
-        alert.Id, alert.Fingerprint, alert.Status, alert.Severity, actor.Masked ? Mask.Hidden : alert.Title,
-        actor.Masked ? new Dictionary<string, string>() : JsonSerializer.Deserialize<Dictionary<string, string>>(alert.Labels)!,
+        alert.Id, alert.Fingerprint, alert.Status, alert.Severity, actor.IsMasked(SignalsPermissions.Read) ? Mask.Hidden : alert.Title,
+        actor.IsMasked(SignalsPermissions.Read) ? new Dictionary<string, string>() : JsonSerializer.Deserialize<Dictionary<string, string>>(alert.Labels)!,
         alert.StartsAt, alert.EndsAt, alert.Unlisted,
         // What fires is in the newest message of its group.
         alert.Status == AlertStatus.Firing && groupSeen > alert.SaidAt ? groupSeen.Value : alert.SaidAt, ticket, component);

@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Net;
+using System.Net.Sockets;
 using Bridgewatch.Host;
 using Bridgewatch.Tests.Harness;
 using Microsoft.Extensions.Configuration;
@@ -13,6 +15,7 @@ public class Configuring
     [InlineData("BRIDGEWATCH:PUBLICURL", "support.example.test", "BRIDGEWATCH__PUBLICURL is 'support.example.test'")]
     [InlineData("BRIDGEWATCH:PUBLICURL", "https://x.test/desk", "no path of its own")]
     [InlineData("BRIDGEWATCH:TRUSTEDPROXIES", "10.0.0.5,proxy", "BRIDGEWATCH__TRUSTEDPROXIES is 'proxy'")]
+    [InlineData("BRIDGEWATCH:TRUSTEDPROXIES:0", "10.0.0.5", "BRIDGEWATCH__TRUSTEDPROXIES__0 is no setting")]
     [InlineData("BRIDGEWATCH:URLS", "nonsense", "It cannot listen on 'nonsense'")]
     public void What_is_unknown_or_malformed_is_named_with_what_to_change(string key, string value, string said) =>
         Should.Throw<ConfigurationError>(() => Read(new() { [key] = value })).Message.ShouldContain(said);
@@ -47,6 +50,41 @@ public class Configuring
         result.Exit.ShouldBe(3, result.Errors);
         result.Errors.ShouldContain("BRIDGEWATCH__PUBLICURL");
         result.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_address_that_is_taken_is_named_without_a_trace()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var result = await ServerProcess.Cli("serve", "--urls", $"http://{taken.LocalEndpoint}", "--data", TestRun.Folder("data"));
+        result.Exit.ShouldBe(3, result.Errors);
+        result.Errors.ShouldContain($"It cannot listen on http://{taken.LocalEndpoint}");
+        result.Errors.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task A_seal_key_that_is_none_stops_the_start()
+    {
+        var (data, key) = (TestRun.Folder("data"), Path.Combine(TestRun.Folder("keys"), "seal.pem"));
+        await File.WriteAllTextAsync(key, "no key");
+        var result = await ServerProcess.Cli(["serve", "--urls", "http://127.0.0.1:0", "--data", data], new Dictionary<string, string?> { ["BRIDGEWATCH__SEALKEY"] = key });
+        result.Exit.ShouldBe(3, result.Errors);
+        result.Errors.ShouldContain($"{key} holds no private key");
+    }
+
+    [Fact]
+    public async Task The_data_folder_is_for_its_owner_alone_and_remembers_where_the_server_listens()
+    {
+        await using var database = await TestDatabase.Create(Engine.Sqlite);
+        var store = database.Store with { Data = Path.Combine(TestRun.Folder("parent"), "data") };
+        await using var server = await ServerProcess.Start(store, environment: new Dictionary<string, string?>
+        {
+            ["BRIDGEWATCH_ADMIN_EMAIL"] = "ops@example.test",
+            ["BRIDGEWATCH_ADMIN_PASSWORD"] = RunningApp.Password,
+        });
+        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(store.Data).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        (await ServerProcess.Cli("user", "reset", "ops@example.test", "--data", store.Data)).Output.ShouldStartWith(server.Url);
     }
 
     private static Configuration Read(Dictionary<string, string?> settings, string? database = null, Dictionary<string, string>? environment = null) =>

@@ -45,6 +45,18 @@ public class Tokens
     }
 
     [Theory, BothEngines]
+    public async Task A_token_with_scopes_does_nothing_that_only_its_owner_may(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        var (narrow, other) = (await app.Token(app.Ada, "desk.read-tickets"), await app.Token(app.Ada));
+        var before = await app.AllJournalTypes();
+        (await Asks(app, narrow.Token, HttpMethod.Delete, $"tokens/{other.Id}")).ShouldBe(403);
+        (await Asks(app, narrow.Token, HttpMethod.Delete, "me/sessions")).ShouldBe(403);
+        (await app.AllJournalTypes()).ShouldBe(before);
+        (await Asks(app, other.Token, HttpMethod.Delete, $"tokens/{narrow.Id}")).ShouldBe(204);
+    }
+
+    [Theory, BothEngines]
     public async Task Scopes_that_no_module_knows_are_refused(Engine engine)
     {
         await using var app = await RunningApp.On(engine);
@@ -103,6 +115,27 @@ public class Tokens
         await using var app = await RunningApp.On(engine);
         using var answer = await app.Ada.Sends(HttpMethod.Post, "tokens", new { name = "x" }, (ApiDoor.KeyHeader, "k1"));
         ((int)answer.StatusCode).ShouldBe(422);
+    }
+
+    [Theory, BothEngines]
+    public async Task A_token_with_a_limit_is_told_to_wait_and_all_others_go_on(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        var created = await app.Ada.Posts("tokens", new { name = "nightly import", requestsPerMinute = 2 });
+        var limited = created.GetProperty("token").GetString()!;
+        (await Asks(app, limited)).ShouldBe(200);
+        (await Asks(app, limited, HttpMethod.Post, "tickets", """{"subject":"x","body":"x"}""")).ShouldBe(201);
+        using (var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/tickets") { Content = new StringContent("""{"subject":"y","body":"y"}""", System.Text.Encoding.UTF8, "application/json") })
+        {
+            request.Headers.Add("Authorization", $"Bearer {limited}");
+            using var answer = await app.Http.SendAsync(request);
+            ((int)answer.StatusCode).ShouldBe(429);
+            answer.Headers.RetryAfter!.Delta!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+            (await answer.Content.ReadAsStringAsync()).ShouldContain("urn:bridgewatch:problem:too-many");
+        }
+        (await app.Ada.Gets("tickets?count=true")).GetProperty("count").GetProperty("value").GetInt32().ShouldBe(1, "the refused request did nothing, and her other token has no limit");
+        (await app.Ada.Gets($"tokens/{created.GetProperty("id").GetString()}")).GetProperty("requestsPerMinute").GetInt32().ShouldBe(2);
+        await app.Ada.IsRefused(422, HttpMethod.Post, "tokens", new { name = "x", requestsPerMinute = 0 });
     }
 
     private static async Task<Instant> LastUse(RunningApp app) =>

@@ -42,7 +42,7 @@ public class FormingTeams
     {
         await using var app = await RunningApp.On(engine);
         (await app.Ask((BrandQueries all, CancellationToken ct) => all.Find(null, ct))).ShouldBe(Brand.Default);
-        (await app.Ask((BrandQueries all, CancellationToken ct) => all.List(false, null, 10, ct))).Items.ShouldHaveSingleItem().IsDefault.ShouldBeTrue();
+        (await app.Ask((BrandQueries all, CancellationToken ct) => all.List(false, null, 10, false, ct))).Items.ShouldHaveSingleItem().IsDefault.ShouldBeTrue();
         (await Should.ThrowAsync<Refusal>(() => app.Send(new ArchiveBrand(Brand.Default)))).Name.ShouldBe("default-brand-stays");
         await app.Send(new ChangeBrand(Brand.Default, Name: "Acme Support"));
         (await Should.ThrowAsync<Refusal>(() => app.Send(new AddBrand("Default")))).Name.ShouldBe("slug-taken");

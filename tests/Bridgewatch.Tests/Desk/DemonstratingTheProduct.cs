@@ -46,6 +46,18 @@ public class DemonstratingTheProduct
         reset.Output.ShouldContain("/reset/");
     }
 
+    [Fact]
+    public async Task After_a_demonstration_the_first_start_still_makes_the_administrator()
+    {
+        await using var app = await RunningApp.On(Engine.Sqlite, Now);
+        (await Demo(app, "--tickets", "0")).Exit.ShouldBe(0);
+        using var browser = app.Browser();
+        (await browser.Open("/sign-in")).Headers.Location!.ToString().ShouldEndWith("/setup");
+        var made = await browser.Submit("/setup", ("Form.Name", "Lena"), ("Form.Email", "lena.hartwig@example.test"), ("Form.Password", RunningApp.Password));
+        made.Headers.Location!.ToString().ShouldEndWith("/setup/company");
+        (await browser.Open("/setup")).Headers.Location!.ToString().ShouldNotEndWith("/setup");
+    }
+
     /// <summary>Long before the command line's own time, so that nothing it sets becomes due here.</summary>
     private const string Now = "2020-03-24T10:00:00Z";
 

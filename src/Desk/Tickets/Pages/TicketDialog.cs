@@ -61,10 +61,10 @@ public abstract class TicketDialog : ComponentBase
     }
 
     /// <summary>Labels as one types them: with commas or spaces between.</summary>
-    protected static IReadOnlyList<string> Labels(string? text) => Split(text, ',', ' ', ';', '\n');
+    protected static string[] Labels(string? text) => Split(text, ',', ' ', ';', '\n');
 
     /// <summary>Error codes as one types them: with commas between, since <c>HTTP 503</c> is one code.</summary>
-    protected static IReadOnlyList<string> Codes(string? text) => Split(text, ',', ';', '\n');
+    protected static string[] Codes(string? text) => Split(text, ',', ';', '\n');
 
     private static string[] Split(string? text, params char[] at) =>
         (text ?? "").Split(at, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

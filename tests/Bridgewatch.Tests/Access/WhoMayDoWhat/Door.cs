@@ -1,7 +1,7 @@
 namespace Bridgewatch.Tests.Access.WhoMayDoWhat;
 
 /// <summary>What a door names in its address or its body.</summary>
-internal enum Thing { None, Ticket, Organization, Contact, Subscription, Person, Grant, Token, Team, Brand, Component, Service, Queue, UnaskedTicket, Integration, RawMessage, Delivery, SetAside }
+internal enum Thing { None, Ticket, Organization, Contact, Subscription, Person, Grant, Token, Team, Brand, Component, Service, Queue, UnaskedTicket, Integration, RawMessage, Delivery, SetAside, Message }
 
 /// <summary>Whose the thing is, seen by whoever knocks.</summary>
 internal enum Whose { Own, InTheirOrganization, Elsewhere, Nobodys }
@@ -43,7 +43,7 @@ internal sealed record Door(string Method, string Route, string? Does = null, Th
     public string Name => $"{Method} /{Route}";
 
     /// <summary>Customers' things, and what people have of their own, must not be told from what is not there.</summary>
-    public bool IsHidden => Names is Thing.Ticket or Thing.UnaskedTicket or Thing.Integration or Thing.RawMessage or Thing.Organization or Thing.Contact or Thing.Subscription or Thing.Person or Thing.Grant or Thing.Token;
+    public bool IsHidden => Names is Thing.Ticket or Thing.UnaskedTicket or Thing.Message or Thing.Integration or Thing.RawMessage or Thing.Organization or Thing.Contact or Thing.Subscription or Thing.Person or Thing.Grant or Thing.Token;
 
     public string Path(Target target, bool narrowed)
     {

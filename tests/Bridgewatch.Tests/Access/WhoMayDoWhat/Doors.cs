@@ -32,6 +32,7 @@ internal static class Doors
         new("DELETE", "people/{person}/roles/{grant}", "TakeRole", Thing.Grant),
         new("GET", "roles"),
         new("GET", "tokens"),
+        new("GET", "tokens/{token}", Names: Thing.Token) { OnOwn = true },
         new("POST", "tokens", "CreateToken", Body: t => new { name = $"token {t.Number}" }),
         new("DELETE", "tokens/{token}", "RevokeToken", Thing.Token) { OnOwn = true },
     ];
@@ -89,6 +90,7 @@ internal static class Doors
     private static Door[] Queues =>
     [
         new("GET", "queues"),
+        new("GET", "queues/{slug}", Names: Thing.Queue),
         new("POST", "queues", "MakeQueue", Body: t => new { name = $"Queue {t.Number}", slug = $"queue-{t.Number}", team = (string?)null }),
         new("PATCH", "queues/{slug}", "ChangeQueue", Thing.Queue, t => new { name = $"Queue {t.Number}" }),
     ];
@@ -103,6 +105,7 @@ internal static class Doors
         new("GET", "tickets/{ticket}", Names: Thing.Ticket),
         new("PATCH", "tickets/{ticket}", "ChangeTicket", Thing.Ticket, t => new { affected = t.Number }),
         new("GET", "tickets/{ticket}/messages", Names: Thing.Ticket),
+        new("GET", "tickets/{ticket}/messages/{message}", Names: Thing.Message),
         new("GET", "tickets/{ticket}/history", Names: Thing.Ticket),
         new("POST", "tickets/{ticket}/replies", "ReplyToTicket", Thing.Ticket, _ => new { body = "We look into it." }),
         new("POST", "tickets/{ticket}/notes", "AddNote", Thing.Ticket, _ => new { body = "Seen before." }),
@@ -113,7 +116,7 @@ internal static class Doors
         new("PUT", "tickets/{ticket}/assignment", "AssignTicket", Thing.Ticket, _ => new { tier = "L2" }),
         new("DELETE", "tickets/{ticket}/assignment", "UnassignTicket", Thing.Ticket),
         new("PUT", "tickets/{ticket}/priority", "OverridePriority", Thing.Ticket, _ => new { priority = "P2", reason = "They open tomorrow." }),
-        new("DELETE", "tickets/{ticket}/priority", "OverridePriority", Thing.Ticket)
+        new("DELETE", "tickets/{ticket}/priority", "OverridePriority", Thing.Ticket, _ => new { reason = "They have opened." })
         {
             Before = (stage, t) => stage.App.Admin.Puts($"tickets/{t.Key}/priority", new { priority = "P1", reason = "They open tomorrow." }),
         },

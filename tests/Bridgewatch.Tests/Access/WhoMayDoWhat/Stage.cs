@@ -90,7 +90,7 @@ internal sealed partial class Stage : IAsyncDisposable
             Thing.SetAside => "999999999",
             Thing.Organization => organization,
             _ => Guid.CreateVersion7().ToString(),
-        }, thing == Thing.SetAside ? Reactor : Guid.CreateVersion7().ToString(), domain);
+        }, thing switch { Thing.SetAside => Reactor, Thing.Message => "T-999999999", _ => Guid.CreateVersion7().ToString() }, domain);
         switch (thing)
         {
             case Thing.Ticket:
@@ -101,6 +101,9 @@ internal sealed partial class Stage : IAsyncDisposable
                 var unasked = (await admin.Posts("tickets", new { subject = "Sync stalls", body = "It stands still." })).GetProperty("number").GetString()!;
                 if (whose == Whose.Own) await admin.Puts($"tickets/{unasked}/assignment", new { person = (await actor.Id).ToString() });
                 return new(unasked);
+            case Thing.Message:
+                var spoken = await Make(Thing.Ticket, whose, actor);
+                return new(await Made(admin, $"tickets/{spoken.Key}/notes", new { body = "Seen before." }), spoken.Key);
             case Thing.Integration: return new((await Monitor.Of(App)).Id);
             case Thing.RawMessage:
                 var monitor = await Monitor.Of(App);
