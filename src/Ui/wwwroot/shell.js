@@ -123,6 +123,20 @@
     if (link) e.ctrlKey || e.metaKey ? window.open(link.href, '_blank', 'noopener') : link.click();
   });
 
+  // Back leads to the very list that one came from: its view, its filters.
+  const lists = 'bw.list';
+  const isList = () => document.querySelector('main [data-list]') !== null;
+  document.addEventListener('click', () => {
+    if (isList()) try { sessionStorage.setItem(lists, location.pathname + location.search); } catch { /* private mode: back leads to the queue */ }
+  }, true);
+  document.addEventListener('click', e => {
+    const back = e.target.closest?.('a[data-back]');
+    if (!back) return;
+    let from = null;
+    try { from = sessionStorage.getItem(lists); } catch { /* as above */ }
+    if (from && (from === '/' || from.split('?')[0] === back.dataset.back)) back.href = from;
+  }, true);
+
   // Copying, with a word said about it.
   document.addEventListener('click', async e => {
     const button = e.target.closest?.('[data-copy]');
