@@ -19,7 +19,14 @@ namespace Bridgewatch.Desk.Tickets;
 public sealed record ChangeTicket(
     TicketNumber Ticket, string? Subject = null, TicketType? Type = null, string? Component = null, IReadOnlyList<string>? Labels = null,
     IReadOnlyList<string>? ErrorCodes = null, Severity? Severity = null, bool? Workaround = null, int? Affected = null,
-    TicketStatus? Status = null, IReadOnlyDictionary<string, JsonElement>? Fields = null) : ICommand;
+    TicketStatus? Status = null, IReadOnlyDictionary<string, JsonElement>? Fields = null) : ICommand
+{
+    /// <summary>The effect exactly so, in place of the three single values: here null says that nobody knows. Null leaves it.</summary>
+    public StatedEffect? Effect { get; init; }
+}
+
+/// <summary>What was said of the effect; null where nothing was.</summary>
+public sealed record StatedEffect(Severity? Severity, bool? Workaround, int? Affected);
 
 internal sealed class ChangeTicketValidator : AbstractValidator<ChangeTicket>
 {
@@ -29,6 +36,8 @@ internal sealed class ChangeTicketValidator : AbstractValidator<ChangeTicket>
         RuleFor(c => c.Type).IsInEnum();
         RuleFor(c => c.Severity).IsInEnum();
         RuleFor(c => c.Affected).InclusiveBetween(0, 1_000_000_000).WithMessage("Give a number from 0 to 1,000,000,000.");
+        RuleFor(c => c.Effect!.Severity).IsInEnum().When(c => c.Effect is not null);
+        RuleFor(c => c.Effect!.Affected).InclusiveBetween(0, 1_000_000_000).When(c => c.Effect is not null).WithMessage("Give a number from 0 to 1,000,000,000.");
         RuleFor(c => c.Labels).Must(l => l is null || l.All(TicketWordLists.IsLabel)).WithMessage(TicketWordLists.LabelRule);
         RuleFor(c => c.ErrorCodes).Must(l => l is null || l.All(code => Text.ErrorCodes.Normalise(code) is not null)).WithMessage("A code has letters, digits, hyphens and underscores.");
         RuleFor(c => c.Status).Must(s => s is not (TicketStatus.New or TicketStatus.Resolved or TicketStatus.Closed))
@@ -55,7 +64,8 @@ internal sealed class ChangeTicketHandler(BridgewatchDb db, Actor actor, Envelop
             TicketWordLists.Labels(command.Labels) ?? [.. ticket.Labels.Select(l => l.Label)],
             command.ErrorCodes?.Select(code => Text.ErrorCodes.Normalise(code)!).Distinct().ToList() ?? [.. ticket.Codes.Select(c => c.Code)], envelope.At);
         ticket.Fill(command.Fields ?? TicketFields.None, envelope.At);
-        ticket.State(command.Severity, command.Workaround, command.Affected, envelope.At);
+        var effect = command.Effect ?? new(command.Severity ?? ticket.Severity, command.Workaround ?? ticket.Workaround, command.Affected ?? ticket.Affected);
+        ticket.State(effect.Severity, effect.Workaround, effect.Affected, envelope.At);
         var impact = await settings.Get<ImpactSettings>(ct);
         ticket.Rescore(ImpactScore.Of(await facts.Inputs(ticket, ct), impact), impact.Cuts, patience, envelope.At);
         if (command.Status is { } status) ticket.Move(status, StatusMover.Agent, patience, envelope.At);

@@ -82,8 +82,8 @@ public partial class Ticket
     /// <summary>What somebody stated about its effect; null leaves a statement as it is.</summary>
     internal void State(Severity? severity, bool? workaround, int? affected, Instant at)
     {
-        if ((severity ?? Severity, workaround ?? Workaround, affected ?? Affected) == (Severity, Workaround, Affected)) return;
-        (Severity, Workaround, Affected) = (severity ?? Severity, workaround ?? Workaround, affected ?? Affected);
+        if ((severity, workaround, affected) == (Severity, Workaround, Affected)) return;
+        (Severity, Workaround, Affected) = (severity, workaround, affected);
         Happened(new EffectStated(Id, Severity, Workaround, Affected), at);
     }
 
