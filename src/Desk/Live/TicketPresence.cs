@@ -13,10 +13,9 @@ public sealed class TicketPresence
 
     /// <summary>Somebody opens a ticket; disposing of the guest closes it again.</summary>
     /// <param name="person">Whom several pages of one person have in common.</param>
-    /// <param name="changed">Others came, went, began or stopped to write. It must return at once.</param>
-    public Guest Enter(TicketId ticket, string person, string name, Action changed)
+    public Guest Enter(TicketId ticket, string person, string name)
     {
-        var guest = new Guest(this, ticket, person, name, changed);
+        var guest = new Guest(this, ticket, person, name);
         lock (_lock)
         {
             if (!_here.TryGetValue(ticket, out var guests)) _here[ticket] = guests = [];
@@ -49,7 +48,7 @@ public sealed class TicketPresence
     {
         Guest[] others;
         lock (_lock) others = _here.TryGetValue(about.Ticket, out var guests) ? [.. guests.Where(g => g != about)] : [];
-        foreach (var other in others) other.Changed();
+        foreach (var other in others) other.Tell();
     }
 
     /// <summary>One open page of a ticket.</summary>
@@ -58,9 +57,9 @@ public sealed class TicketPresence
         private readonly TicketPresence _presence;
         private readonly Timer _pause;
 
-        internal Guest(TicketPresence presence, TicketId ticket, string person, string name, Action changed)
+        internal Guest(TicketPresence presence, TicketId ticket, string person, string name)
         {
-            (_presence, Ticket, Person, Name, Changed) = (presence, ticket, person, name, changed);
+            (_presence, Ticket, Person, Name) = (presence, ticket, person, name);
             _pause = new(_ => Say(null));
         }
 
@@ -70,9 +69,10 @@ public sealed class TicketPresence
 
         internal string Name { get; }
 
-        internal Action Changed { get; }
-
         internal Writing? Writes { get; private set; }
+
+        /// <summary>Others came, went, began or stopped to write. Who listens must return at once.</summary>
+        public event Action? Changed;
 
         /// <summary>Everybody else who has this ticket open, each once.</summary>
         public IReadOnlyList<Colleague> Others => _presence.Others(this);
@@ -89,6 +89,8 @@ public sealed class TicketPresence
             _pause.Dispose();
             _presence.Leave(this);
         }
+
+        internal void Tell() => Changed?.Invoke();
 
         private void Say(Writing? what)
         {

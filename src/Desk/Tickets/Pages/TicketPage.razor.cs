@@ -57,8 +57,6 @@ public partial class TicketPage
     /// <summary>A reply on what is solved leaves it so; only reopening it is a step from there.</summary>
     private TicketStatus? Then => _sheet?.Ticket.Status == TicketStatus.Resolved ? null : _then;
 
-    private IReadOnlyList<TicketPresence.Colleague> Others => _guest?.Others ?? [];
-
     /// <summary>A ticket that is closed while somebody writes keeps their reply in sight; sending then says why it cannot go out.</summary>
     private bool CanReply => _sheet?.Ticket.Requester is not null && !_wasClosed && Person?.IsAllowed(DeskPermissions.ReplyToTickets) == true;
 
@@ -82,7 +80,7 @@ public partial class TicketPage
             _guest?.Dispose();
             if (!RendererInfo.IsInteractive) return;
             _watch = new(Feed, _sheet.Id.Value, () => InvokeAsync(Look));
-            _guest = Presence.Enter(_sheet.Id, Person?.Key ?? "", Person?.Name ?? "", () => _ = InvokeAsync(StateHasChanged));
+            _guest = Presence.Enter(_sheet.Id, Person?.Key ?? "", Person?.Name ?? "");
             FollowDeliveries();
         }
     }
