@@ -1,5 +1,4 @@
 using Bridgewatch.Access.People;
-using Bridgewatch.Tests.Harness;
 using Microsoft.Playwright;
 using NodaTime;
 
