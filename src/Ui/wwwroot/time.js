@@ -26,7 +26,7 @@
   function relative(at, now, w, style) {
     const seconds = Math.round((now - at) / 1000);
     if (Math.abs(seconds) < 60) return style === 'span' ? fill(w.min, 0) : w.now;
-    if (Math.abs(seconds) > 30 * 86400) return date.format(at);
+    if (style !== 'span' && Math.abs(seconds) > 30 * 86400) return date.format(at);
     const text = span(Math.abs(seconds), w);
     return style === 'span' ? text : fill(seconds > 0 ? w.ago : w.in, text);
   }
