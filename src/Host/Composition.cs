@@ -8,6 +8,7 @@ using Bridgewatch.Signals;
 using Bridgewatch.Storage.Postgres;
 using Bridgewatch.Storage.Sqlite;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Bridgewatch.Host;
@@ -24,8 +25,9 @@ internal static class Composition
         services.AddSingleton<StorageEngine>(sp => options.Database is { } database
             ? new PostgresEngine(database, PostgresStorage.Migrations, sp.GetRequiredService<Pulse>())
             : new SqliteEngine(options.File, SqliteStorage.Migrations, sp.GetRequiredService<Pulse>()));
-        services.AddDbContext<BridgewatchDb>(
-            (sp, context) => sp.GetRequiredService<StorageEngine>().Configure(context), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
+        services.AddSingleton(OptionsOfContexts);
+        services.AddSingleton<ContextPool>();
+        services.AddScoped(sp => sp.GetRequiredService<ContextPool>().Lend());
 #pragma warning disable RS0030 // The one place that names the real clock.
         services.AddSingleton<IClock>(new MicrosecondClock(SystemClock.Instance));
 #pragma warning restore RS0030
@@ -45,6 +47,13 @@ internal static class Composition
         services.AddDataProtection().SetApplicationName("Bridgewatch").KeepKeys(options);
         foreach (var module in modules.All) module.AddServices(services);
         return modules;
+    }
+
+    private static DbContextOptions<BridgewatchDb> OptionsOfContexts(IServiceProvider services)
+    {
+        var options = new DbContextOptionsBuilder<BridgewatchDb>().UseApplicationServiceProvider(services);
+        services.GetRequiredService<StorageEngine>().Configure(options);
+        return (DbContextOptions<BridgewatchDb>)options.Options;
     }
 
     private static SealFiles SealFilesOf(ServerOptions options, IConfiguration configuration) => new(

@@ -6,10 +6,18 @@ using NodaTime;
 namespace Bridgewatch.Kernel;
 
 /// <summary>The one context. Modules add their tables to its model and name them by extension properties.</summary>
-public sealed class BridgewatchDb(DbContextOptions<BridgewatchDb> options, Modules modules) : DbContext(options)
+public sealed class BridgewatchDb(DbContextOptions<BridgewatchDb> options, Modules modules, ContextPool? pool = null) : DbContext(options)
 {
     /// <summary>The journal, for questions; entries are written by the commit step alone.</summary>
     public IQueryable<JournalRow> Journal => Set<JournalRow>().AsNoTracking();
+
+    /// <summary>Goes back to where it was lent from.</summary>
+    public override void Dispose()
+    {
+        if (pool?.TakeBack(this) != true) base.Dispose();
+    }
+
+    public override ValueTask DisposeAsync() => pool?.TakeBack(this) == true ? default : base.DisposeAsync();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
     {

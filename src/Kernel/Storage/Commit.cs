@@ -16,12 +16,51 @@ public sealed class Commit(
     /// <exception cref="Stale">Somebody else changed the object since it was read.</exception>
     internal async ValueTask Write(CancellationToken ct)
     {
-        db.ChangeTracker.DetectChanges();
-        var changed = db.ChangeTracker.Entries()
-            .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
-            .ToList();
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            await WriteWhat(Changed(), ct);
+        }
+        catch (DbUpdateConcurrencyException exception)
+        {
+            var conflict = exception.Entries.Select(e => e.Entity).OfType<Aggregate>().FirstOrDefault();
+            throw new Stale(conflict?.Version ?? 0, []);
+        }
+        finally
+        {
+            db.ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
+    /// <summary>What is to be written. A look at every property for a change is spared where all is new: it costs more than to write it.</summary>
+    private List<EntityEntry> Changed()
+    {
+        var tracked = db.ChangeTracker.Entries().ToList();
+        if (!tracked.TrueForAll(e => e.State == EntityState.Added) || HasHiddenPart(tracked))
+        {
+            db.ChangeTracker.DetectChanges();
+            tracked = [.. db.ChangeTracker.Entries()];
+        }
+        return tracked.FindAll(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted);
+    }
+
+    /// <summary>True when something was given to a new object after that was added.</summary>
+    private static bool HasHiddenPart(List<EntityEntry> added)
+    {
+        var known = added.Select(e => e.Entity).ToHashSet(ReferenceEqualityComparer.Instance);
+        return added.Exists(entry => entry.Metadata.GetNavigations().Any(navigation =>
+            navigation.GetGetter().GetClrValueUsingContainingEntity(entry.Entity) switch
+            {
+                null => false,
+                IEnumerable<object> parts => !parts.All(known.Contains),
+                var part => !known.Contains(part),
+            }));
+    }
+
+    private async ValueTask WriteWhat(List<EntityEntry> changed, CancellationToken ct)
+    {
         if (changed.Count == 0 && envelope.Loose.Count == 0) return;
-        var aggregates = db.ChangeTracker.Entries<Aggregate>().Select(e => e.Entity).Where(a => a.Recorded.Count > 0).ToList();
+        var aggregates = changed.Count == 0 ? [] : db.ChangeTracker.Entries().Select(e => e.Entity).OfType<Aggregate>().Where(a => a.Recorded.Count > 0).ToList();
         RefuseSilentChanges(changed, aggregates);
         await RefuseStale(changed, aggregates, ct);
         var modified = changed.Where(e => e.State == EntityState.Modified).Select(e => e.Entity).OfType<Aggregate>().ToList();
@@ -37,22 +76,8 @@ public sealed class Commit(
         }
         foreach (var aggregate in aggregates) aggregate.Written();
         envelope.Loose.Clear();
-        // What changed is known by now; a look at every property costs more than writing it.
         if (modified.Count > 0) db.ChangeTracker.DetectChanges();
-        db.ChangeTracker.AutoDetectChangesEnabled = false;
-        try
-        {
-            await engine.Save(db, entries, ct);
-        }
-        catch (DbUpdateConcurrencyException exception)
-        {
-            var conflict = exception.Entries.Select(e => e.Entity).OfType<Aggregate>().FirstOrDefault();
-            throw new Stale(conflict?.Version ?? 0, []);
-        }
-        finally
-        {
-            db.ChangeTracker.AutoDetectChangesEnabled = true;
-        }
+        await engine.Save(db, changed, entries, ct);
     }
 
     /// <summary>After the transaction: what this node remembers is made to fit, and whoever waits for something new is woken.</summary>

@@ -1,4 +1,8 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -29,6 +33,8 @@ public sealed class PostgresEngine : StorageEngine
     private readonly Pulse _pulse;
     private readonly SemaphoreSlim _blocks = new(1);
     private readonly Dictionary<string, (long Next, long End)> _taken = [];
+    private readonly InsertPlans _plans = new();
+    private readonly ConcurrentDictionary<InsertPlan, string> _inserts = new(ReferenceEqualityComparer.Instance);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _notifying;
     private volatile TaskCompletionSource _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -78,20 +84,42 @@ public sealed class PostgresEngine : StorageEngine
 
     public override bool MayFlush(BridgewatchDb db) => db.Database.CurrentTransaction is not null;
 
-    public override async Task Save(BridgewatchDb db, IReadOnlyCollection<JournalRow> entries, CancellationToken ct)
+    public override async Task Save(BridgewatchDb db, IReadOnlyList<EntityEntry> changed, IReadOnlyList<JournalRow> entries, CancellationToken ct)
     {
-        db.AddRange(entries);
-        if (db.Database.CurrentTransaction is not null)
+        if (changed.Count + entries.Count < LargestBatch && _plans.For(changed) is { } rows)
         {
-            await db.SaveChangesAsync(ct);
+            var journal = _plans.Of(db.Model.FindEntityType(typeof(JournalRow))!)!;
+            await Insert(db, [.. rows, .. entries.Select(entry => (journal, (object)entry))], ct);
+            db.ChangeTracker.AcceptAllChanges();
             return;
         }
-        // Rows that are all new fit one batch, which is a transaction by itself. An update that finds no row raises no error in
-        // the database, so it needs an explicit transaction to be rolled back with the rest.
-        var changed = db.ChangeTracker.Entries().Where(e => e.State is not (EntityState.Unchanged or EntityState.Detached)).ToList();
-        var oneBatch = changed.Count < LargestBatch && changed.TrueForAll(e => e.State == EntityState.Added);
-        db.Database.AutoTransactionBehavior = oneBatch ? AutoTransactionBehavior.Never : AutoTransactionBehavior.WhenNeeded;
+        // An update that finds no row raises no error in the database, so it needs an explicit transaction to be rolled back with the rest.
+        db.AddRange(entries);
+        db.Database.AutoTransactionBehavior = AutoTransactionBehavior.WhenNeeded;
         await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>New rows in one round trip, which is a transaction by itself where none is open.</summary>
+    private async Task Insert(BridgewatchDb db, IReadOnlyList<(InsertPlan Plan, object Row)> rows, CancellationToken ct)
+    {
+        var transaction = (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction();
+        await using var own = transaction is null ? await _source.OpenConnectionAsync(ct) : null;
+        await using var batch = new NpgsqlBatch(own ?? transaction!.Connection, transaction);
+        await using var maker = new NpgsqlCommand();
+        foreach (var (plan, row) in rows)
+        {
+            var insert = new NpgsqlBatchCommand(_inserts.GetOrAdd(plan, p => p.Sql(db.GetService<ISqlGenerationHelper>(), n => $"${n}")));
+            foreach (var column in plan.Columns) insert.Parameters.Add((NpgsqlParameter)column.Parameter(maker, row));
+            batch.BatchCommands.Add(insert);
+        }
+        try
+        {
+            await batch.ExecuteNonQueryAsync(ct);
+        }
+        catch (PostgresException exception)
+        {
+            throw new DbUpdateException("A row was refused.", exception);
+        }
     }
 
     public override async ValueTask<IReadOnlyList<long>> TakeSeqs(int count, CancellationToken ct)

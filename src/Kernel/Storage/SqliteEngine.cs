@@ -3,6 +3,9 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Bridgewatch.Kernel;
 
@@ -27,6 +30,8 @@ public sealed class SqliteEngine : StorageEngine
     private readonly SqliteReaders _readers;
     private KeepingConnection? _connection;
     private readonly Dictionary<string, (long Next, long End)> _numbers = [];
+    private readonly InsertPlans _plans = new();
+    private readonly Dictionary<InsertPlan, SqliteCommand> _inserts = new(ReferenceEqualityComparer.Instance);
     private long? _lastSeq;
 
     /// <param name="file">The database; made when it does not exist.</param>
@@ -67,35 +72,41 @@ public sealed class SqliteEngine : StorageEngine
 
     public override bool MayFlush(BridgewatchDb db) => true;
 
-    public override Task Save(BridgewatchDb db, IReadOnlyCollection<JournalRow> entries, CancellationToken ct)
+    public override Task Save(BridgewatchDb db, IReadOnlyList<EntityEntry> changed, IReadOnlyList<JournalRow> entries, CancellationToken ct)
     {
-        db.SaveChanges();
-        foreach (var entry in entries) Append(entry);
+        if (_plans.For(changed) is { } rows)
+        {
+            foreach (var (plan, row) in rows) Insert(db, plan, row);
+            db.ChangeTracker.AcceptAllChanges();
+        }
+        else
+        {
+            db.SaveChanges();
+        }
+        // Every command writes entries, so these go past the tracking that other rows need.
+        foreach (var entry in entries) Insert(db, _plans.Of(db.Model.FindEntityType(typeof(JournalRow))!)!, entry);
         return Task.CompletedTask;
     }
 
-    /// <summary>Every command writes entries, so these go past the tracking that other rows need.</summary>
-    private void Append(JournalRow entry)
+    private void Insert(BridgewatchDb db, InsertPlan plan, object row)
     {
-        using var command = ((DbConnection)_connection!).CreateCommand();
-        command.CommandText = """
-            INSERT INTO journal (seq, at, actor, actor_kind, subject_kind, subject_id, type, data, salt, digest, correlation_id, origin)
-            VALUES ($seq, $at, $actor, $actor_kind, $subject_kind, $subject_id, $type, $data, $salt, $digest, $correlation_id, $origin)
-            """;
-        void Give(string name, object? value) => command.Parameters.Add(new SqliteParameter(name, value ?? DBNull.Value));
-        Give("$seq", entry.Seq);
-        Give("$at", Micros.InMicros(entry.At));
-        Give("$actor", entry.Actor);
-        Give("$actor_kind", Words.Of(entry.ActorKind));
-        Give("$subject_kind", entry.SubjectKind);
-        Give("$subject_id", entry.SubjectId.ToByteArray(bigEndian: true));
-        Give("$type", entry.Type);
-        Give("$data", entry.Data);
-        Give("$salt", entry.Salt);
-        Give("$digest", entry.Digest);
-        Give("$correlation_id", entry.CorrelationId.ToByteArray(bigEndian: true));
-        Give("$origin", Words.Of(entry.Origin));
-        command.ExecuteNonQuery();
+        if (!_inserts.TryGetValue(plan, out var command)) _inserts[plan] = command = Prepare(db, plan);
+        for (var i = 0; i < plan.Columns.Count; i++) command.Parameters[i].Value = plan.Columns[i].Stored(row);
+        try
+        {
+            command.ExecuteNonQuery();
+        }
+        catch (SqliteException exception)
+        {
+            throw new DbUpdateException($"A row of {plan.Table} was refused.", exception);
+        }
+    }
+
+    private SqliteCommand Prepare(BridgewatchDb db, InsertPlan plan)
+    {
+        var command = new SqliteCommand(plan.Sql(db.GetService<ISqlGenerationHelper>(), n => $"${n}"), _connection);
+        for (var n = 1; n <= plan.Columns.Count; n++) command.Parameters.Add(new() { ParameterName = $"${n}" });
+        return command;
     }
 
     public override ValueTask<IReadOnlyList<long>> TakeSeqs(int count, CancellationToken ct)
@@ -225,7 +236,7 @@ public sealed class SqliteEngine : StorageEngine
                 foreach (var work in group) work.Fail(IsAway(exception) ? new Unavailable("The database could not be written.", exception) : exception);
             }
         }
-        _connection?.Dispose();
+        LetGo();
     }
 
     private void WriteGroup(SqliteConnection connection, Work first, List<Work> group)
@@ -289,10 +300,17 @@ public sealed class SqliteEngine : StorageEngine
 
     private void Reset()
     {
-        _connection?.Dispose();
-        _connection = null;
+        LetGo();
         _lastSeq = null;
         _numbers.Clear();
+    }
+
+    private void LetGo()
+    {
+        foreach (var insert in _inserts.Values) insert.Dispose();
+        _inserts.Clear();
+        _connection?.Dispose();
+        _connection = null;
     }
 
     private long Scalar(string sql, string? kind = null)

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Npgsql;
 using SQLitePCL;
 
@@ -25,7 +26,9 @@ public abstract class StorageEngine : IAsyncDisposable
     public abstract bool MayFlush(BridgewatchDb db);
 
     /// <summary>Writes what is tracked and appends to the journal, within the running transaction.</summary>
-    public abstract Task Save(BridgewatchDb db, IReadOnlyCollection<JournalRow> entries, CancellationToken ct);
+    /// <param name="changed">What of the tracked is to be written.</param>
+    /// <exception cref="DbUpdateException">The database refuses a row.</exception>
+    public abstract Task Save(BridgewatchDb db, IReadOnlyList<EntityEntry> changed, IReadOnlyList<JournalRow> entries, CancellationToken ct);
 
     /// <summary>Numbers for the next entries of the journal, growing.</summary>
     public abstract ValueTask<IReadOnlyList<long>> TakeSeqs(int count, CancellationToken ct);

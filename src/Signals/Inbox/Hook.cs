@@ -32,10 +32,10 @@ internal static class Hook
         var message = RawMessage.Of(integration, arrivals.Next(), Headers(http.Request), body.Span);
         try
         {
-            db.Add(message);
+            var added = db.Add(message);
             await engine.Transact(db, whole: false, async () =>
             {
-                await engine.Save(db, [], ct);
+                await engine.Save(db, [added], [], ct);
                 return true;
             }, ct);
             engine.Announce();
