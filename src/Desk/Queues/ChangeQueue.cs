@@ -11,7 +11,7 @@ public sealed record ChangeQueue(string Slug, string Name, TeamId? Team, bool Ar
 
 internal sealed class ChangeQueueValidator : AbstractValidator<ChangeQueue>
 {
-    public ChangeQueueValidator() => RuleFor(c => c.Name).NotEmpty().WithMessage("Give it a name.").MaximumLength(Queue.LongestName);
+    public ChangeQueueValidator() => RuleFor(c => c.Name).NotEmpty().WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.give-it-a-name")).MaximumLength(Queue.LongestName);
 }
 
 internal sealed class ChangeQueueHandler(BridgewatchDb db, Actor actor) : ICommandHandler<ChangeQueue>

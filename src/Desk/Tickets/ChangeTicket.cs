@@ -32,16 +32,16 @@ internal sealed class ChangeTicketValidator : AbstractValidator<ChangeTicket>
 {
     public ChangeTicketValidator()
     {
-        RuleFor(c => c.Subject).Must(s => s is null || s.Trim().Length > 0).WithMessage("Say in a few words what is wrong.").MaximumLength(Ticket.LongestSubject);
+        RuleFor(c => c.Subject).Must(s => s is null || s.Trim().Length > 0).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.subject")).MaximumLength(Ticket.LongestSubject);
         RuleFor(c => c.Type).IsInEnum();
         RuleFor(c => c.Severity).IsInEnum();
-        RuleFor(c => c.Affected).InclusiveBetween(0, 1_000_000_000).WithMessage("Give a number from 0 to 1,000,000,000.");
+        RuleFor(c => c.Affected).InclusiveBetween(0, 1_000_000_000).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.affected"));
         RuleFor(c => c.Effect!.Severity).IsInEnum().When(c => c.Effect is not null);
-        RuleFor(c => c.Effect!.Affected).InclusiveBetween(0, 1_000_000_000).When(c => c.Effect is not null).WithMessage("Give a number from 0 to 1,000,000,000.");
-        RuleFor(c => c.Labels).Must(l => l is null || l.All(TicketWordLists.IsLabel)).WithMessage(TicketWordLists.LabelRule);
-        RuleFor(c => c.ErrorCodes).Must(l => l is null || l.All(code => Text.ErrorCodes.Normalise(code) is not null)).WithMessage("A code has letters, digits, hyphens and underscores.");
+        RuleFor(c => c.Effect!.Affected).InclusiveBetween(0, 1_000_000_000).When(c => c.Effect is not null).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.affected"));
+        RuleFor(c => c.Labels).Must(l => l is null || l.All(TicketWordLists.IsLabel)).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.label"));
+        RuleFor(c => c.ErrorCodes).Must(l => l is null || l.All(code => Text.ErrorCodes.Normalise(code) is not null)).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.code"));
         RuleFor(c => c.Status).Must(s => s is not (TicketStatus.New or TicketStatus.Resolved or TicketStatus.Closed))
-            .WithMessage("Give open, a waiting state or on-hold; resolve with PUT …/resolution and close with PUT …/closure.");
+            .WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.status"));
         RuleFor(c => c.Fields).Fields();
     }
 }

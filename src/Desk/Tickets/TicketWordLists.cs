@@ -7,8 +7,6 @@ internal static partial class TicketWordLists
 {
     public const int MostLabels = 30;
 
-    public const string LabelRule = "A label has up to 80 letters, digits, dots, colons and hyphens, without spaces.";
-
     public static bool IsLabel(string? label) => label is not null && Label().IsMatch(label.Trim().ToLowerInvariant());
 
     /// <summary>Trimmed, in lower case, each once; null stays null.</summary>
