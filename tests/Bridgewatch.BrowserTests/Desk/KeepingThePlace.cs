@@ -191,4 +191,51 @@ public class KeepingThePlace(TestBrowser browser)
         await page.GetByRole(AriaRole.Link, new() { Name = "History" }).First.ClickAsync();
         await Workplace.Expect(page.Locator(".tl")).ToContainTextAsync("Severity: Outage → Not said, by Ada");
     }
+
+    [Fact]
+    public async Task A_reply_says_that_its_mail_has_not_gone_and_why()
+    {
+        await using var place = await Workplace.Open(browser);
+        await place.Fill();
+        await using var ada = await place.SignIn(place.App.Ada, "Ada");
+        var page = ada.Page;
+        await ada.OpenLive("/tickets/T-2");
+        await page.Locator("#compose-text").FillAsync("We look into it.");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Workplace.Expect(page.Locator(".msg.out header")).ToContainTextAsync("by e-mail");
+        await Workplace.Expect(page.Locator(".msg.out header .chip").Last).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^(On its way|Not sent yet)$"));
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("n");
+        await page.Locator(".comp.is-note #compose-text").FillAsync("Nobody is mailed.");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Workplace.Expect(page.Locator(".msg.int").Last).ToContainTextAsync("Nobody is mailed.");
+        await Workplace.Expect(page.Locator(".msg.int").Last.Locator("header .chip")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task The_queue_is_narrowed_by_what_a_ticket_has_and_the_palette_finds_words_inside_subjects_and_people()
+    {
+        await using var place = await Workplace.Open(browser);
+        await place.Fill();
+        await using var ada = await place.SignIn(place.App.Ada, "Ada");
+        var page = ada.Page;
+        await ada.OpenLive("/queue?view=all");
+        await Workplace.Expect(page.Locator("tr[data-row]")).ToHaveCountAsync(5);
+        await page.Keyboard.PressAsync("Shift+F");
+        await page.GetByRole(AriaRole.Dialog).GetByLabel("Error code").FillAsync("pay-5031");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await page.WaitForURLAsync("**/queue?view=all&code=pay-5031");
+        await Workplace.Expect(page.Locator("tr[data-row]")).ToHaveCountAsync(1);
+        await Workplace.Expect(page.Locator("tr[data-row='T-2']")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.TypeAsync("#stores captures");
+        await Workplace.Expect(page.Locator("#palette [role=option]").First).ToContainTextAsync("T-2 Card captures declined in three stores");
+        await page.Keyboard.PressAsync("Control+a");
+        await page.Keyboard.TypeAsync("@ada");
+        await Workplace.Expect(page.Locator("#palette [role=option]").First).ToContainTextAsync("Ada");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/queue?view=all&assignee=*");
+        await Workplace.Expect(page.Locator("tr[data-row]")).ToHaveCountAsync(1);
+        await Workplace.Expect(page.Locator(".sub .chip").First).ToContainTextAsync("Ada");
+    }
 }
