@@ -112,6 +112,8 @@ public sealed class DeskModule : Module
         services.AddScoped<TicketSheets>();
         services.AddScoped<TicketFinder>();
         services.AddScoped<IPaletteSource, TicketPalette>();
+        services.AddScoped<IPaletteSource, PeoplePalette>();
+        services.AddSingleton<Live.TicketPresence>();
         services.AddScoped<IPanel<OrganizationResource>, OrganizationTickets>();
         services.AddScoped<IPanel<ContactResource>, ContactTickets>();
         foreach (var item in Items) services.AddSingleton(item with { Texts = typeof(DeskTexts) });

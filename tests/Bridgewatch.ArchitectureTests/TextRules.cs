@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Bridgewatch.ArchitectureTests;
 
 /// <summary>What people read stands in resources, whole and without leftovers.</summary>
@@ -30,4 +32,15 @@ public class TextRules
          from text in resource.Value
          where string.IsNullOrWhiteSpace(text.Value) || text.Value.Contains('!', StringComparison.Ordinal)
          select $"{resource.Key}: {text.Key} = {text.Value}").ShouldBeEmpty();
+
+    /// <summary>Rules are shared by static extensions, so that they name their text by <c>RuleTexts.Of</c> and not by a localizer.</summary>
+    [Fact]
+    public void What_a_rule_says_stands_in_a_resource()
+    {
+        var sources = SourceTree.Files("src", ".cs").Select(f => (File: SourceTree.Short(f), Text: System.IO.File.ReadAllText(f))).ToList();
+        sources.Where(s => Regex.IsMatch(s.Text, """WithMessage\(\s*[$@]*"|WithMessage\(\s*(\w+ *=> *)?[A-Z]\w*\.\w+\s*\)""")).Select(s => s.File).ShouldBeEmpty();
+        var uses = sources.SelectMany(s => Regex.Matches(s.Text, """RuleTexts\.Of<(\w+)>\("([^"]+)""" + "\"").Select(m => (s.File, Resource: m.Groups[1].Value, Key: m.Groups[2].Value))).ToList();
+        uses.ShouldNotBeEmpty();
+        uses.Where(u => !Texts.Resources[u.Resource].ContainsKey(u.Key)).ShouldBeEmpty();
+    }
 }

@@ -19,7 +19,7 @@ internal sealed class AddBrandValidator : AbstractValidator<AddBrand>
         RuleFor(c => c.Name).BrandName();
         RuleFor(c => c.Slug).ShortName();
         RuleFor(c => c.Slug).Must((c, s) => !string.IsNullOrEmpty(s) || Slug.From(c.Name ?? "").Length > 0)
-            .WithMessage("No short name can be made from this name; give one.");
+            .WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.no-short-name-can-be"));
     }
 }
 

@@ -69,5 +69,5 @@ internal sealed class BrandLinks(BridgewatchDb db, Actor actor)
 internal static class BrandRules
 {
     public static IRuleBuilderOptions<T, string> BrandName<T>(this IRuleBuilder<T, string> rule) => rule
-        .NotEmpty().WithMessage("Give it a name.").OneLine(Brand.LongestName)!;
+        .NotEmpty().WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.give-it-a-name")).OneLine(Brand.LongestName)!;
 }

@@ -18,7 +18,7 @@ internal sealed class ChangeBrandValidator : AbstractValidator<ChangeBrand>
     public ChangeBrandValidator()
     {
         RuleFor(c => c.Name.Value).BrandName().OverridePropertyName("Name").When(c => c.Name.IsGiven);
-        RuleFor(c => c.Slug.Value).NotEmpty().WithMessage("Give it a short name.").ShortName().OverridePropertyName("Slug").When(c => c.Slug.IsGiven);
+        RuleFor(c => c.Slug.Value).NotEmpty().WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.give-it-a-short-name")).ShortName().OverridePropertyName("Slug").When(c => c.Slug.IsGiven);
     }
 }
 

@@ -26,7 +26,7 @@ internal sealed class AddComponentValidator : AbstractValidator<AddComponent>
         RuleFor(c => c.Kind).IsInEnum();
         RuleFor(c => c.Slug).ShortName();
         RuleFor(c => c.Slug).Must((c, s) => !string.IsNullOrEmpty(s) || Naming.Slug.From(c.Name ?? "").Length > 0)
-            .WithMessage("No short name can be made from this name; give one.");
+            .WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.no-short-name-can-be"));
         RuleFor(c => c.Lifecycle).Lifecycle();
         RuleFor(c => c.Description).Description();
         RuleFor(c => c.Link).WebAddress();

@@ -23,7 +23,7 @@ internal sealed class ChangeComponentValidator : AbstractValidator<ChangeCompone
     {
         RuleFor(c => c.Name.Value).ComponentName().OverridePropertyName("Name").When(c => c.Name.IsGiven);
         RuleFor(c => c.Kind.Value).IsInEnum().OverridePropertyName("Kind").When(c => c.Kind.IsGiven);
-        RuleFor(c => c.Slug.Value).NotEmpty().WithMessage("Give it a short name.").ShortName().OverridePropertyName("Slug").When(c => c.Slug.IsGiven);
+        RuleFor(c => c.Slug.Value).NotEmpty().WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.give-it-a-short-name")).ShortName().OverridePropertyName("Slug").When(c => c.Slug.IsGiven);
         RuleFor(c => c.Lifecycle.Or(null)).Lifecycle().OverridePropertyName("Lifecycle");
         RuleFor(c => c.Description.Or(null)).Description().OverridePropertyName("Description");
         RuleFor(c => c.Link.Or(null)).WebAddress().OverridePropertyName("Link");

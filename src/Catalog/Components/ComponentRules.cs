@@ -1,4 +1,5 @@
 using Bridgewatch.Catalog.Naming;
+using Bridgewatch.Kernel;
 using FluentValidation;
 
 namespace Bridgewatch.Catalog.Components;
@@ -7,7 +8,7 @@ namespace Bridgewatch.Catalog.Components;
 internal static class ComponentRules
 {
     public static IRuleBuilderOptions<T, string> ComponentName<T>(this IRuleBuilder<T, string> rule) => rule
-        .NotEmpty().WithMessage("Give it a name.").OneLine(Component.LongestName)!;
+        .NotEmpty().WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.give-it-a-name")).OneLine(Component.LongestName)!;
 
     public static IRuleBuilderOptions<T, string?> Lifecycle<T>(this IRuleBuilder<T, string?> rule) => rule.OneLine(Component.LongestLifecycle);
 
@@ -17,12 +18,12 @@ internal static class ComponentRules
     public static IRuleBuilderOptions<T, string?> WebAddress<T>(this IRuleBuilder<T, string?> rule) => rule
         .OneLine(Component.LongestLink)
         .Must(l => string.IsNullOrWhiteSpace(l) || (Uri.TryCreate(l.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
-        .WithMessage("Give a whole web address: https://…");
+        .WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.give-a-whole-web-address"));
 
     public static IRuleBuilderOptions<T, IReadOnlyList<string>?> Aliases<T>(this IRuleBuilder<T, IReadOnlyList<string>?> rule) => rule
-        .Must(a => a is null || a.Count <= Component.MostAliases).WithMessage($"At most {Component.MostAliases} other names.")
+        .Must(a => a is null || a.Count <= Component.MostAliases).WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.at-most-other-names", Component.MostAliases))
         .Must(a => a is null || a.All(x => ComponentAlias.Normalise(x) is { } alias && !alias.Any(char.IsControl) && !alias.Any(char.IsSurrogate)))
-        .WithMessage($"Another name has 1 to {Component.LongestAlias} characters.");
+        .WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.another-name-has-to-characters", Component.LongestAlias));
 
     public static IReadOnlyList<string> Normalise(IEnumerable<string>? aliases) => [.. (aliases ?? []).Select(a => ComponentAlias.Normalise(a)!).Distinct()];
 }

@@ -9,14 +9,14 @@ namespace Bridgewatch.Catalog.Contacts;
 internal static partial class ContactRules
 {
     public static IRuleBuilderOptions<T, string> ContactName<T>(this IRuleBuilder<T, string> rule) => rule
-        .NotEmpty().WithMessage("Give a name.").OneLine(Contact.LongestName)!;
+        .NotEmpty().WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.give-a-name")).OneLine(Contact.LongestName)!;
 
     public static IRuleBuilderOptions<T, string?> Phone<T>(this IRuleBuilder<T, string?> rule) => rule
-        .MaximumLength(Contact.LongestPhone).WithMessage($"At most {Contact.LongestPhone} characters.")
-        .Must(p => string.IsNullOrWhiteSpace(p) || PhoneForm.IsMatch(p.Trim())).WithMessage("A telephone number has digits, blanks and + ( ) - . /");
+        .MaximumLength(Contact.LongestPhone).WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.at-most-characters", Contact.LongestPhone))
+        .Must(p => string.IsNullOrWhiteSpace(p) || PhoneForm.IsMatch(p.Trim())).WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.a-telephone-number-has-digits"));
 
     public static IRuleBuilderOptions<T, string?> Language<T>(this IRuleBuilder<T, string?> rule) => rule
-        .Must(l => string.IsNullOrWhiteSpace(l) || LanguageTag.Is(l.Trim())).WithMessage(LanguageTag.Rule);
+        .Must(l => string.IsNullOrWhiteSpace(l) || LanguageTag.Is(l.Trim())).WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.a-language-is-a-tag"));
 
     public static IRuleBuilderOptionsConditions<T, IReadOnlyList<string>?> Addresses<T>(this IRuleBuilder<T, IReadOnlyList<string>?> rule) =>
         rule.Custom((addresses, context) =>

@@ -19,7 +19,7 @@ public sealed record EnsuredContact(ContactId Contact, OrganizationId? Organizat
 internal sealed class EnsureContactValidator : AbstractValidator<EnsureContact>
 {
     public EnsureContactValidator() =>
-        RuleFor(c => c.Address).Must(a => MailAddress.Normalise(a) is not null).WithMessage("This is no e-mail address.");
+        RuleFor(c => c.Address).Must(a => MailAddress.Normalise(a) is not null).WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.not-an-address"));
 }
 
 internal sealed class EnsureContactHandler(BridgewatchDb db, Envelope envelope, KnownContacts contacts, DomainMap domains) : ICommandHandler<EnsureContact, EnsuredContact>

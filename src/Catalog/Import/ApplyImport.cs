@@ -14,8 +14,8 @@ internal sealed class ApplyImportValidator : AbstractValidator<ApplyImport>
     public ApplyImportValidator()
     {
         RuleFor(c => c.Kind).IsInEnum();
-        RuleFor(c => c.File.Content).NotEmpty().WithMessage("The file is empty.")
-            .Must(c => c.Length <= ImportedFile.Largest).WithMessage($"At most {ImportedFile.Largest / 1_000_000} MB.").OverridePropertyName("File");
+        RuleFor(c => c.File.Content).NotEmpty().WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.the-file-is-empty"))
+            .Must(c => c.Length <= ImportedFile.Largest).WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.at-most-mb", ImportedFile.Largest / 1_000_000)).OverridePropertyName("File");
     }
 }
 

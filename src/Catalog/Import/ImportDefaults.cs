@@ -14,5 +14,5 @@ public sealed record ImportDefaults
 internal sealed class ImportDefaultsValidator : AbstractValidator<ImportDefaults>
 {
     public ImportDefaultsValidator() => RuleFor(d => d.Currency)
-        .Must(c => c is [>= 'A' and <= 'Z', >= 'A' and <= 'Z', >= 'A' and <= 'Z']).WithMessage("A currency has three letters (ISO 4217): EUR.");
+        .Must(c => c is [>= 'A' and <= 'Z', >= 'A' and <= 'Z', >= 'A' and <= 'Z']).WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.a-currency-has-three-letters"));
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Bridgewatch.Kernel;
 using FluentValidation;
 
 namespace Bridgewatch.Catalog.Naming;
@@ -11,12 +12,12 @@ internal static class PlainText
 
     /// <summary>One line: no control characters and no halves of characters, which PostgreSQL refuses.</summary>
     public static IRuleBuilderOptions<T, string?> OneLine<T>(this IRuleBuilder<T, string?> rule, int longest) => rule
-        .MaximumLength(longest).WithMessage($"At most {longest} characters.")
-        .Must(text => IsWhole(text, c => !char.IsControl(c))).WithMessage("Without line breaks and control characters.");
+        .MaximumLength(longest).WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.at-most-characters", longest))
+        .Must(text => IsWhole(text, c => !char.IsControl(c))).WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.without-line-breaks-and-control"));
 
     public static IRuleBuilderOptions<T, string?> Lines<T>(this IRuleBuilder<T, string?> rule, int longest) => rule
-        .MaximumLength(longest).WithMessage($"At most {longest} characters.")
-        .Must(text => IsWhole(text, c => !char.IsControl(c) || c is '\n' or '\r' or '\t')).WithMessage("Without control characters.");
+        .MaximumLength(longest).WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.at-most-characters", longest))
+        .Must(text => IsWhole(text, c => !char.IsControl(c) || c is '\n' or '\r' or '\t')).WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.without-control-characters"));
 
     private static bool IsWhole(string? text, Func<char, bool> fits)
     {

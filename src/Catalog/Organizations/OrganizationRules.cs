@@ -10,16 +10,16 @@ internal static class OrganizationRules
     public const int MostDomains = 100;
 
     public static IRuleBuilderOptions<T, string> OrganizationName<T>(this IRuleBuilder<T, string> rule) => rule
-        .NotEmpty().WithMessage("Give it a name.").OneLine(Organization.LongestName)!;
+        .NotEmpty().WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.give-it-a-name")).OneLine(Organization.LongestName)!;
 
     public static IRuleBuilderOptions<T, string?> OrganizationRegion<T>(this IRuleBuilder<T, string?> rule) =>
         rule.OneLine(Organization.LongestRegion);
 
     public static IRuleBuilderOptions<T, Money?> AnnualRevenue<T>(this IRuleBuilder<T, Money?> rule) => rule
-        .Must(m => m is null || m.Amount is >= 0 and <= Money.Most).WithMessage("An amount is not negative, and at most a million million.")
-        .Must(m => m is null || decimal.Round(m.Amount, 4) == m.Amount).WithMessage("An amount has at most four decimals.")
+        .Must(m => m is null || m.Amount is >= 0 and <= Money.Most).WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.an-amount-is-not-negative"))
+        .Must(m => m is null || decimal.Round(m.Amount, 4) == m.Amount).WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.an-amount-has-at-most"))
         .Must(m => m is null || m.Currency is [>= 'A' and <= 'Z', >= 'A' and <= 'Z', >= 'A' and <= 'Z'])
-        .WithMessage("A currency has three letters (ISO 4217): EUR.");
+        .WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.a-currency-has-three-letters"));
 
     public static IRuleBuilderOptionsConditions<T, IReadOnlyList<string>?> MailDomains<T>(this IRuleBuilder<T, IReadOnlyList<string>?> rule) =>
         rule.Custom((domains, context) =>

@@ -21,7 +21,7 @@ internal sealed class AddSubscriptionValidator : AbstractValidator<AddSubscripti
 {
     public AddSubscriptionValidator()
     {
-        RuleFor(c => c.Service).NotEmpty().WithMessage("Name a service.");
+        RuleFor(c => c.Service).NotEmpty().WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.name-a-service"));
         RuleFor(c => c.Region).Region();
         RuleFor(c => c.Version).Version();
         RuleFor(c => c.From).Day();

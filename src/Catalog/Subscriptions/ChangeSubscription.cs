@@ -20,7 +20,7 @@ internal sealed class ChangeSubscriptionValidator : AbstractValidator<ChangeSubs
     {
         RuleFor(c => c.Region.Or(null)).Region().OverridePropertyName("Region");
         RuleFor(c => c.Version.Or(null)).Version().OverridePropertyName("Version");
-        RuleFor(c => c.From.Value).NotNull().WithMessage("It needs a first day.").Day().OverridePropertyName("From").When(c => c.From.IsGiven);
+        RuleFor(c => c.From.Value).NotNull().WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.it-needs-a-first-day")).Day().OverridePropertyName("From").When(c => c.From.IsGiven);
         RuleFor(c => c.Until.Or(null)).Day().OverridePropertyName("Until");
     }
 }

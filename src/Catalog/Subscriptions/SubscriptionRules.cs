@@ -18,7 +18,7 @@ internal static class SubscriptionRules
     public static IRuleBuilderOptions<T, string?> Version<T>(this IRuleBuilder<T, string?> rule) => rule.OneLine(Subscription.LongestVersion);
 
     public static IRuleBuilderOptions<T, LocalDate?> Day<T>(this IRuleBuilder<T, LocalDate?> rule) =>
-        rule.Must(d => d is null || (d >= Earliest && d < Subscription.NoEnd)).WithMessage("Give a day from 1970 on.");
+        rule.Must(d => d is null || (d >= Earliest && d < Subscription.NoEnd)).WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.give-a-day-from-on"));
 
     /// <exception cref="Invalid">The last day is before the first.</exception>
     public static SubscriptionTerms InOrder(SubscriptionTerms terms) =>

@@ -17,7 +17,7 @@ internal sealed class UpgradeSubscriptionValidator : AbstractValidator<UpgradeSu
 {
     public UpgradeSubscriptionValidator()
     {
-        RuleFor(c => c.Version).NotEmpty().WithMessage("Name the version.").Version();
+        RuleFor(c => c.Version).NotEmpty().WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.name-the-version")).Version();
         RuleFor(c => c.From).Day();
     }
 }

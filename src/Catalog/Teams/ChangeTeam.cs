@@ -20,7 +20,7 @@ internal sealed class ChangeTeamValidator : AbstractValidator<ChangeTeam>
     public ChangeTeamValidator()
     {
         RuleFor(c => c.Name.Value).TeamName().OverridePropertyName("Name").When(c => c.Name.IsGiven);
-        RuleFor(c => c.Slug.Value).NotEmpty().WithMessage("Give it a short name.").ShortName().OverridePropertyName("Slug").When(c => c.Slug.IsGiven);
+        RuleFor(c => c.Slug.Value).NotEmpty().WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.give-it-a-short-name")).ShortName().OverridePropertyName("Slug").When(c => c.Slug.IsGiven);
         RuleFor(c => c.Members.Or(Array.Empty<PersonId>())).People().OverridePropertyName("Members");
     }
 }

@@ -51,8 +51,8 @@ internal sealed class TeamLinks(BridgewatchDb db, Actor actor)
 internal static class TeamRules
 {
     public static IRuleBuilderOptions<T, string> TeamName<T>(this IRuleBuilder<T, string> rule) => rule
-        .NotEmpty().WithMessage("Give it a name.").OneLine(Team.LongestName)!;
+        .NotEmpty().WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.give-it-a-name")).OneLine(Team.LongestName)!;
 
     public static IRuleBuilderOptions<T, IReadOnlyList<PersonId>?> People<T>(this IRuleBuilder<T, IReadOnlyList<PersonId>?> rule) => rule
-        .Must(m => m is null || m.Count <= TeamLinks.MostMembers).WithMessage($"At most {TeamLinks.MostMembers} members.");
+        .Must(m => m is null || m.Count <= TeamLinks.MostMembers).WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.at-most-members", TeamLinks.MostMembers));
 }

@@ -35,7 +35,7 @@ public sealed record CorrectEffort(VisitId Visit, int Minutes) : ICommand;
 internal sealed class CorrectEffortValidator : AbstractValidator<CorrectEffort>
 {
     public CorrectEffortValidator() => RuleFor(c => c.Minutes).InclusiveBetween(0, Visit.LongestMinutes)
-        .WithMessage($"Give minutes from 0 to {Visit.LongestMinutes}.");
+        .WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.minutes", Visit.LongestMinutes));
 }
 
 internal sealed class CorrectEffortHandler(BridgewatchDb db, Actor actor) : ICommandHandler<CorrectEffort>

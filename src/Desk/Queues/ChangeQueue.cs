@@ -14,7 +14,7 @@ public sealed record ChangeQueue(string Slug, Given<string> Name = default, Give
 
 internal sealed class ChangeQueueValidator : AbstractValidator<ChangeQueue>
 {
-    public ChangeQueueValidator() => RuleFor(c => c.Name.Value).NotEmpty().WithMessage("Give it a name.").MaximumLength(Queue.LongestName)
+    public ChangeQueueValidator() => RuleFor(c => c.Name.Value).NotEmpty().WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.give-it-a-name")).MaximumLength(Queue.LongestName)
         .OverridePropertyName("Name").When(c => c.Name.IsGiven);
 }
 

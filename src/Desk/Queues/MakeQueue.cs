@@ -25,9 +25,9 @@ internal sealed partial class MakeQueueValidator : AbstractValidator<MakeQueue>
 {
     public MakeQueueValidator()
     {
-        RuleFor(c => c.Name).NotEmpty().WithMessage("Give it a name.").MaximumLength(Queue.LongestName);
+        RuleFor(c => c.Name).NotEmpty().WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.give-it-a-name")).MaximumLength(Queue.LongestName);
         RuleFor(c => c.Slug).MaximumLength(Queue.LongestName).Must(s => Slug().IsMatch(s ?? ""))
-            .WithMessage("Use lower-case letters, digits and hyphens.");
+            .WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.slug"));
     }
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant)]

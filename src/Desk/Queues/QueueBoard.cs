@@ -1,3 +1,5 @@
+using Bridgewatch.Access;
+using Bridgewatch.Catalog;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -30,6 +32,18 @@ public sealed class QueueBoard(BridgewatchDb db, Actor actor, TicketLists lists)
         await Add(new(QueueViewKind.WithEngineering));
         views.Add((new(QueueViewKind.ResolvedByMe), null, null));
         return views;
+    }
+
+    /// <summary>What people call the things that tickets and a view name by slug or id.</summary>
+    public async Task<QueueNames> Names(QueueView view, IReadOnlyCollection<TicketResource> tickets, CancellationToken ct)
+    {
+        var slugs = tickets.Select(t => t.Component).Append(view.Component).OfType<string>().Distinct().ToList();
+        var components = slugs.Count == 0 ? [] : await db.Components.Where(c => slugs.Contains(c.Slug)).ToDictionaryAsync(c => c.Slug, c => c.Name, ct);
+        var organization = OrganizationId.TryParse(view.Organization, out var customer)
+            ? await db.Organizations.VisibleTo(actor).Where(o => o.Id == customer).Select(o => o.Name).SingleOrDefaultAsync(ct) : null;
+        var assignee = PersonId.TryParse(view.Assignee, out var person)
+            ? await db.People.Where(p => p.Id == person).Select(p => p.Name).SingleOrDefaultAsync(ct) : null;
+        return new(components, organization, assignee);
     }
 
     /// <summary>Where a ticket stands in its queue, from 1, and how many there are. Null when it rests or is solved.</summary>
@@ -73,6 +87,22 @@ public sealed class QueueBoard(BridgewatchDb db, Actor actor, TicketLists lists)
         }
         if (view.Status is { } status) filter = filter with { Status = status, Solved = !status.IsUnsolved() };
         if (view.Priority is { } priority) filter = filter with { Priorities = [priority] };
+        if (view.Component is { } part)
+        {
+            if (await db.Components.Where(c => c.Slug == part).Select(c => (ComponentId?)c.Id).SingleOrDefaultAsync(ct) is not { } component) return null;
+            filter = filter with { Component = component };
+        }
+        if (view.Organization is { } customer)
+        {
+            if (!OrganizationId.TryParse(customer, out var organization)) return null;
+            filter = filter with { Organization = organization };
+        }
+        if (view.Code is { } code)
+        {
+            if (Text.ErrorCodes.Normalise(code) is not { } known) return null;
+            filter = filter with { Code = known };
+        }
+        if (view.Label is { } label) filter = filter with { Label = label.ToLowerInvariant() };
         return view.Assignee switch
         {
             null or "" => filter,
@@ -81,6 +111,14 @@ public sealed class QueueBoard(BridgewatchDb db, Actor actor, TicketLists lists)
             var id => PersonId.TryParse(id, out var person) ? filter with { Assignee = person } : null,
         };
     }
+}
+
+/// <param name="Components">By slug.</param>
+/// <param name="Organization">Of the view's filter; null where there is none, or not for this actor.</param>
+/// <param name="Assignee">Of the view's filter, where it is a person.</param>
+public sealed record QueueNames(IReadOnlyDictionary<string, string> Components, string? Organization, string? Assignee)
+{
+    public static QueueNames None { get; } = new(new Dictionary<string, string>(), null, null);
 }
 
 /// <param name="Place">From 1.</param>

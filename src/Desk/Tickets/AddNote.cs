@@ -15,7 +15,7 @@ public sealed record AddNote(TicketNumber Ticket, string Body) : ICommand<Messag
 
 internal sealed class AddNoteValidator : AbstractValidator<AddNote>
 {
-    public AddNoteValidator() => RuleFor(c => c.Body).NotEmpty().WithMessage("Write the note.").MaximumLength(Message.LongestBody);
+    public AddNoteValidator() => RuleFor(c => c.Body).NotEmpty().WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.write-the-note")).MaximumLength(Message.LongestBody);
 }
 
 internal sealed class AddNoteHandler(BridgewatchDb db, Actor actor, Envelope envelope, Settings settings, People people)

@@ -23,7 +23,7 @@ internal sealed class AssignTicketValidator : AbstractValidator<AssignTicket>
     {
         RuleFor(c => c.Tier).IsInEnum();
         RuleFor(c => c).Must(c => c.Person is not null || c.Queue is not null || c.Team is not null || c.Tier is not null)
-            .WithName("person").WithMessage("Name a person, a queue, a team or a tier.");
+            .WithName("person").WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.assignment"));
     }
 }
 

@@ -30,15 +30,15 @@ internal sealed class ChangeTicketValidator : AbstractValidator<ChangeTicket>
 {
     public ChangeTicketValidator()
     {
-        RuleFor(c => c.Subject.Value).Must(s => !string.IsNullOrWhiteSpace(s)).WithMessage("Say in a few words what is wrong.").MaximumLength(Ticket.LongestSubject)
+        RuleFor(c => c.Subject.Value).Must(s => !string.IsNullOrWhiteSpace(s)).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.subject")).MaximumLength(Ticket.LongestSubject)
             .OverridePropertyName("Subject").When(c => c.Subject.IsGiven);
         RuleFor(c => c.Type.Or(TicketType.Question)).IsInEnum().OverridePropertyName("Type");
         RuleFor(c => c.Severity.Or(null)).IsInEnum().OverridePropertyName("Severity");
-        RuleFor(c => c.Affected.Or(null)).InclusiveBetween(0, 1_000_000_000).WithMessage("Give a number from 0 to 1,000,000,000.").OverridePropertyName("Affected");
+        RuleFor(c => c.Affected.Or(null)).InclusiveBetween(0, 1_000_000_000).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.affected")).OverridePropertyName("Affected");
         RuleFor(c => c.Labels.Or(null)).Labels().OverridePropertyName("Labels");
         RuleFor(c => c.ErrorCodes.Or(null)).ErrorCodes().OverridePropertyName("ErrorCodes");
         RuleFor(c => c.Status.Or(TicketStatus.Open)).Must(s => s is not (TicketStatus.New or TicketStatus.Resolved))
-            .WithMessage("Give open, a waiting state, on-hold or closed; resolve with PUT …/resolution.").OverridePropertyName("Status");
+            .WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.status")).OverridePropertyName("Status");
         RuleFor(c => c.Fields.Or(null)).Configure(rule => rule.PropertyName = "Fields").Fields();
         RuleFor(c => c.Reason).MaximumLength(OverridePriority.LongestReason);
     }

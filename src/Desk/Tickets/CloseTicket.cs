@@ -14,7 +14,7 @@ public sealed record CloseTicket(TicketNumber Ticket, ClosureReason Reason) : IC
 internal sealed class CloseTicketValidator : AbstractValidator<CloseTicket>
 {
     public CloseTicketValidator() => RuleFor(c => c.Reason).IsInEnum().NotEqual(ClosureReason.ByCustomer)
-        .WithMessage("Only the customer closes as the customer.");
+        .WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.only-the-customer-closes-as"));
 }
 
 internal sealed class CloseTicketHandler(BridgewatchDb db, Actor actor, Envelope envelope, Settings settings) : ICommandHandler<CloseTicket>

@@ -19,8 +19,8 @@ internal sealed class DiagnoseTicketValidator : AbstractValidator<DiagnoseTicket
 {
     public DiagnoseTicketValidator()
     {
-        RuleFor(c => c.Component).NotEmpty().WithMessage("Name the component.");
-        RuleFor(c => c.Cause).NotEmpty().WithMessage("Say what the cause is.").MaximumLength(Message.LongestBody);
+        RuleFor(c => c.Component).NotEmpty().WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.name-the-component"));
+        RuleFor(c => c.Cause).NotEmpty().WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.say-what-the-cause-is")).MaximumLength(Message.LongestBody);
     }
 }
 

@@ -24,9 +24,9 @@ internal sealed class LogMessageValidator : AbstractValidator<LogMessage>
     {
         RuleFor(c => c.Channel).IsInEnum();
         RuleFor(c => c.Direction).IsInEnum();
-        RuleFor(c => c.Body).NotEmpty().WithMessage("Say what was said.").MaximumLength(Message.LongestBody);
-        RuleFor(c => c.At).LessThanOrEqualTo(_ => clock.GetCurrentInstant() + Duration.FromMinutes(5)).WithMessage("Give a time that has been.");
-        RuleFor(c => c.Minutes).InclusiveBetween(0, 1_440).WithMessage("Give minutes from 0 to 1,440.");
+        RuleFor(c => c.Body).NotEmpty().WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.say-what-was-said")).MaximumLength(Message.LongestBody);
+        RuleFor(c => c.At).LessThanOrEqualTo(_ => clock.GetCurrentInstant() + Duration.FromMinutes(5)).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.time-past"));
+        RuleFor(c => c.Minutes).InclusiveBetween(0, 1_440).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.minutes-of-a-day"));
     }
 }
 

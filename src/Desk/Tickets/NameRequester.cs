@@ -16,7 +16,7 @@ public sealed record NameRequester(TicketNumber Ticket, RequesterGiven Requester
 internal sealed class NameRequesterValidator : AbstractValidator<NameRequester>
 {
     public NameRequesterValidator() => RuleFor(c => c.Requester.Email).Must(a => MailAddress.Normalise(a) is not null)
-        .WithMessage("That is not an e-mail address.").OverridePropertyName("Email");
+        .WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.not-an-address")).OverridePropertyName("Email");
 }
 
 internal sealed class NameRequesterHandler(BridgewatchDb db, Actor actor, Envelope envelope, ISender sender, Settings settings, TicketFacts facts)

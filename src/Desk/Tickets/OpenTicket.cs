@@ -36,17 +36,17 @@ internal sealed class OpenTicketValidator : AbstractValidator<OpenTicket>
 {
     public OpenTicketValidator()
     {
-        RuleFor(c => c.Subject).Must(s => !string.IsNullOrWhiteSpace(s)).WithMessage("Say in a few words what is wrong.").MaximumLength(Ticket.LongestSubject);
+        RuleFor(c => c.Subject).Must(s => !string.IsNullOrWhiteSpace(s)).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.subject")).MaximumLength(Ticket.LongestSubject);
         RuleFor(c => c.Body).NotNull().MaximumLength(Message.LongestBody);
         RuleFor(c => c.Type).IsInEnum();
         RuleFor(c => c.Severity).IsInEnum();
-        RuleFor(c => c.Affected).InclusiveBetween(0, 1_000_000_000).WithMessage("Give a number from 0 to 1,000,000,000.");
+        RuleFor(c => c.Affected).InclusiveBetween(0, 1_000_000_000).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.affected"));
         RuleFor(c => c.Labels).Labels();
         RuleFor(c => c.ErrorCodes).ErrorCodes();
-        RuleFor(c => c.Language).Must(l => l is null || LanguageTag.Is(l)).WithMessage(LanguageTag.Rule);
+        RuleFor(c => c.Language).Must(l => l is null || LanguageTag.Is(l)).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.language"));
         RuleFor(c => c.Fields).Fields();
         RuleFor(c => c.Requester!.Email).Must(a => MailAddress.Normalise(a) is not null).When(c => c.Requester is not null)
-            .WithMessage("That is not an e-mail address.");
+            .WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.not-an-address"));
     }
 }
 

@@ -22,7 +22,7 @@ internal sealed class OverridePriorityValidator : AbstractValidator<OverridePrio
     public OverridePriorityValidator()
     {
         RuleFor(c => c.Priority).IsInEnum();
-        RuleFor(c => c.Reason).NotEmpty().When(c => c.Priority is not null).WithMessage("Say why the score is wrong.").MaximumLength(OverridePriority.LongestReason);
+        RuleFor(c => c.Reason).NotEmpty().When(c => c.Priority is not null).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.why-overridden")).MaximumLength(OverridePriority.LongestReason);
     }
 }
 

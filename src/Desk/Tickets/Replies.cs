@@ -24,10 +24,13 @@ internal sealed class Replies(BridgewatchDb db, Deliveries deliveries, Settings 
             .Select(m => m.MailId!).Take(20).ToListAsync(ct);
         var mailId = MailId(ticket, message, host);
         message.SentAs(mailId);
-        deliveries.Mail($"message:{message.Id}", ticket.About, new(
+        deliveries.Mail(DeliveryKey(message.Id), ticket.About, new(
             to.Address, to.Name, $"[{ticket.Number}] {ticket.Subject}", PlainText.From(message.Body), SafeHtml.From(message.Body), mailId,
             [RootId(ticket, host), .. earlier], FromName: author));
     }
+
+    /// <summary>Under which the message's mail is promised.</summary>
+    internal static string DeliveryKey(MessageId message) => $"message:{message}";
 
     /// <summary>Names ticket and message, so that an answer can be matched by its References alone.</summary>
     private static string MailId(Ticket ticket, Message message, string host) => $"{ticket.Number}.{message.Id.Value:N}@{host}";

@@ -17,9 +17,9 @@ internal sealed class ReplyToTicketValidator : AbstractValidator<ReplyToTicket>
 {
     public ReplyToTicketValidator()
     {
-        RuleFor(c => c.Body).NotEmpty().WithMessage("Write something to the requester.").MaximumLength(Message.LongestBody);
+        RuleFor(c => c.Body).NotEmpty().WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.write-something-to-the-requester")).MaximumLength(Message.LongestBody);
         RuleFor(c => c.Then).Must(s => s is null or TicketStatus.Open or TicketStatus.WaitingOnCustomer or TicketStatus.WaitingOnEngineering or TicketStatus.OnHold)
-            .WithMessage("With a reply a ticket can go to open, a waiting state or on hold; to resolve it, say how it was solved.");
+            .WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.reply-then"));
     }
 }
 

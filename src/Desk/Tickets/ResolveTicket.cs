@@ -20,7 +20,7 @@ internal sealed class ResolveTicketValidator : AbstractValidator<ResolveTicket>
     {
         RuleFor(c => c.Code).IsInEnum();
         RuleFor(c => c.Severity).IsInEnum();
-        RuleFor(c => c.Note).NotEmpty().WithMessage("Say what solved it.").MaximumLength(Resolution.LongestNote);
+        RuleFor(c => c.Note).NotEmpty().WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.say-what-solved-it")).MaximumLength(Resolution.LongestNote);
     }
 }
 

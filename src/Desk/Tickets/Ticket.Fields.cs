@@ -54,9 +54,9 @@ internal static partial class TicketFields
         new((a, b) => KernelJson.Write(a) == KernelJson.Write(b), fields => KernelJson.Write(fields).GetHashCode(StringComparison.Ordinal), fields => fields);
 
     public static void Fields<T>(this IRuleBuilder<T, IReadOnlyDictionary<string, JsonElement>?> rule) => rule
-        .Must(fields => fields is null || fields.Keys.All(n => Name.IsMatch(n))).WithMessage("A field's name starts with a letter and has letters, digits, hyphens and underscores, at most 60.")
-        .Must(fields => fields is null || fields.Values.All(IsPlain)).WithMessage($"A field holds text of at most {Longest} characters, a number, true or false; null empties it.")
-        .Must(fields => fields is null || fields.Count <= Most).WithMessage($"A ticket has at most {Most} fields.");
+        .Must(fields => fields is null || fields.Keys.All(n => Name.IsMatch(n))).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.field-name"))
+        .Must(fields => fields is null || fields.Values.All(IsPlain)).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.field-value", Longest))
+        .Must(fields => fields is null || fields.Count <= Most).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.most-fields", Most));
 
     private static bool IsPlain(JsonElement value) => value.ValueKind switch
     {

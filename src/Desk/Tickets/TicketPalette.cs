@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Bridgewatch.Desk.Tickets;
 
-/// <summary>Finds tickets by number and by how their subject begins, for the palette.</summary>
+/// <summary>Finds tickets by number and by the words of their subject, for the palette.</summary>
 internal sealed class TicketPalette(Reads reads, IStringLocalizer<DeskTexts> text) : IPaletteSource
 {
     public char? Sign => '#';
@@ -22,8 +22,10 @@ public sealed record FoundTicket(TicketNumber Number, string Subject, TicketStat
 public sealed class TicketFinder(BridgewatchDb db, Actor actor)
 {
     private const int Most = 6;
+    private const int MostWords = 6;
+    private const int Recent = 1_000;
 
-    /// <param name="words"><c>T-1042</c>, <c>1042</c>, or the beginning of a subject. Looked for among the thousand last touched.</param>
+    /// <param name="words"><c>T-1042</c>, <c>1042</c>, or words, each of which is in the subject. Looked for among the thousand last touched.</param>
     public async Task<IReadOnlyList<FoundTicket>> Find(string words, CancellationToken ct)
     {
         if (!actor.May(DeskPermissions.ReadTickets)) return [];
@@ -37,10 +39,11 @@ public sealed class TicketFinder(BridgewatchDb db, Actor actor)
         if (text.Length < 2) return [];
         // What somebody may not read they may not find by guessing either.
         if (actor.IsMasked(DeskPermissions.ReadTickets)) seen = seen.Where(t => t.Requester == null);
-        var beginning = text.ToLowerInvariant();
+        var recent = seen.OrderByDescending(t => t.UpdatedAt).Take(Recent);
 #pragma warning disable CA1304, CA1311, CA1862 // It becomes lower() of the database.
-        return await seen.OrderByDescending(t => t.UpdatedAt).Take(1_000).Where(t => t.Subject.ToLower().StartsWith(beginning))
-            .Take(Most).Select(t => new FoundTicket(t.Number, t.Subject, t.Status)).ToListAsync(ct);
+        foreach (var word in text.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostWords))
+            recent = recent.Where(t => t.Subject.ToLower().Contains(word));
+        return await recent.OrderByDescending(t => t.UpdatedAt).Take(Most).Select(t => new FoundTicket(t.Number, t.Subject, t.Status)).ToListAsync(ct);
 #pragma warning restore CA1304, CA1311, CA1862
     }
 }

@@ -28,10 +28,13 @@ public sealed class TicketSheets(
             Path = resource.Component is { } slug ? await Path(slug, ct) : [],
             Override = await Reason(ticket.PriorityOverride?.Reason, ct),
             Cause = await Reason(ticket.Diagnosis?.Cause, ct),
+            DiagnosedName = await db.Components.Where(c => ticket.Diagnosis != null && c.Id == ticket.Diagnosis.Component).Select(c => c.Name).SingleOrDefaultAsync(ct),
             Closure = ticket.Closure?.Reason,
             ReopenUntil = ticket.Resolution is { } resolution ? resolution.At + (await settings.Get<DeskSettings>(ct)).ReopenWindow : null,
             Minutes = visits.Sum(v => v.Corrected ?? v.Minutes),
             Visits = await Visits(visits, ct),
+            Language = ticket.Language,
+            BrandName = await db.Brands.CountAsync(ct) > 1 ? await db.Brands.Where(b => b.Id == ticket.Brand).Select(b => b.Name).SingleAsync(ct) : null,
             RecordsEffort = (await settings.Get<DeskSettings>(ct)).RecordEffort,
         };
     }
@@ -41,7 +44,21 @@ public sealed class TicketSheets(
         var messages = await conversation.Messages(number, ct);
         var handles = messages.Where(m => m.Kind == MessageKind.Note).SelectMany(m => Mentions.In(m.Body)).Distinct().ToList();
         var known = handles.Count == 0 ? [] : (await db.People.Where(p => handles.Contains(p.Handle)).Select(p => p.Handle).ToListAsync(ct)).ToHashSet();
-        return [.. messages.Select(m => new MessageLine(m, SafeHtml.From(m.Body, m.Kind == MessageKind.Note ? known : null)))];
+        var lines = messages.Select(m => new MessageLine(m, SafeHtml.From(m.Body, m.Kind == MessageKind.Note ? known : null))).ToList();
+        var deliveries = await Deliveries(lines, ct);
+        return lines.ConvertAll(l => l with { Delivery = deliveries.GetValueOrDefault(l.Message.Id) });
+    }
+
+    /// <summary>How the mails stand that carry what we said.</summary>
+    public async Task<IReadOnlyDictionary<MessageId, MessageDelivery>> Deliveries(IReadOnlyList<MessageLine> lines, CancellationToken ct)
+    {
+        var keys = lines.Where(l => l.Message.Kind == MessageKind.Reply).ToDictionary(l => Replies.DeliveryKey(l.Message.Id), l => l.Message.Id);
+        if (keys.Count == 0) return new Dictionary<MessageId, MessageDelivery>();
+        var asked = keys.Keys.ToList();
+        var mask = Mask.For(actor, DeskPermissions.ReadTickets);
+        return (await db.Set<Delivery>().AsNoTracking().Where(d => asked.Contains(d.Key))
+            .Select(d => new { d.Id, d.Key, d.State, d.Attempts, d.NextAt, d.SentAt, Why = d.DroppedBecause ?? d.LastError }).ToListAsync(ct))
+            .ToDictionary(d => keys[d.Key], d => new MessageDelivery(d.Id, d.State, d.Attempts, d.NextAt, d.SentAt, d.Why is null ? null : mask.Quoting(d.Why)));
     }
 
     /// <summary><c>payments/settlement</c> as its parts, each with its name.</summary>
@@ -83,6 +100,9 @@ public sealed record TicketSheet(
     /// <summary>The confirmed cause, in Markdown.</summary>
     public string? Cause { get; init; }
 
+    /// <summary>The name of the component in which the cause was found.</summary>
+    public string? DiagnosedName { get; init; }
+
     public ClosureReason? Closure { get; init; }
 
     /// <summary>Until then a resolution can be taken back.</summary>
@@ -95,10 +115,24 @@ public sealed record TicketSheet(
     public IReadOnlyList<VisitLine> Visits { get; init; } = [];
 
     public bool RecordsEffort { get; init; }
+
+    /// <summary>The language that the customer wrote in, as a tag; null where nobody could tell.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Null where there is one brand only, which nobody needs to read.</summary>
+    public string? BrandName { get; init; }
 }
 
 /// <param name="Html">The body, sanitised.</param>
-public sealed record MessageLine(MessageResource Message, string Html);
+public sealed record MessageLine(MessageResource Message, string Html)
+{
+    /// <summary>The mail that carries it; null for what goes by no mail.</summary>
+    public MessageDelivery? Delivery { get; init; }
+}
+
+/// <param name="NextAt">When a pending one is tried again.</param>
+/// <param name="Why">What stood against the last attempt, or why a person dropped it.</param>
+public sealed record MessageDelivery(DeliveryId Id, DeliveryState State, int Attempts, Instant NextAt, Instant? SentAt, string? Why);
 
 public sealed record CustomerFacts(CustomerTier Tier, string? Region, Money? Revenue);
 

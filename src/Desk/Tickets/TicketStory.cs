@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bridgewatch.Access;
 using Bridgewatch.Catalog;
 using Bridgewatch.Desk.Queues;
@@ -15,10 +16,11 @@ public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversati
     {
         var lines = await conversation.History(number, ct);
         var names = await Names.Of(lines.Select(l => l.Fact), db, ct);
-        return [.. lines.Select(l => Line(l, names)).OfType<StoryLine>()];
+        var before = new Before();
+        return [.. lines.Select(l => Line(l, names, before)).OfType<StoryLine>()];
     }
 
-    private StoryLine? Line(HistoryLine line, Names names)
+    private StoryLine? Line(HistoryLine line, Names names, Before before)
     {
         var by = line.By ?? text[line.ActorKind switch
         {
@@ -26,15 +28,16 @@ public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversati
             ActorKind.Integration => "story.monitor",
             _ => "story.customer",
         }].Value;
-        return line.Fact switch
+        var told = line.Fact switch
         {
             TicketOpened f => Of("inbox", text["story.opened", Word(f.Channel), names.Of(f.Queue), f.Priority, f.Impact], shown: true),
-            TicketAssigned f when line.By is not null && names.Of(f.To) == line.By => Of("user", text["story.took", by], shown: true),
+            TicketAssigned f when line.By is not null && names.Of(f.To) == line.By => Of("user", f.From is { } from ? text["story.took-from", by, names.Of(from)] : text["story.took", by], shown: true),
+            TicketAssigned { From: { } from } f => Of("user", text["story.handed", names.Of(from), names.Of(f.To), by], shown: true),
             TicketAssigned f => Of("user", text["story.assigned", names.Of(f.To), by], shown: true),
             TicketUnassigned f => Of("user", text["story.unassigned", names.Of(f.From), by], shown: true),
             TicketSent f when f.FromQueue == f.Queue => Of("swap", text["story.tier", f.FromTier, f.Tier, by], shown: true),
             TicketSent f => Of("swap", text["story.sent", names.Of(f.FromQueue), names.Of(f.Queue), f.Tier, by], shown: true),
-            StatusChanged f => Of("clock", text["story.status", text[$"status.{f.To}"], by], shown: f.To != TicketStatus.Open),
+            StatusChanged f => Of("clock", text["story.status", Word(before.Status), Word(f.To), by], shown: f.To != TicketStatus.Open),
             TicketResolved f => Of("check", text["story.resolved", text[$"code.{f.Code}"], by], shown: true),
             TicketReopened => Of("undo", text["story.reopened", by], shown: true),
             TicketClosed f => Of("archive", text["story.closed", text[$"closure.{f.Reason}"]], shown: true),
@@ -44,9 +47,18 @@ public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversati
             PriorityOverridden f => Of("flag", text["story.overridden", f.From, f.To, by], shown: true),
             PriorityFollowsScore f => Of("flag", text["story.follows", f.From, f.To, by], shown: true),
             ChangeExplained => Of("lock", text["story.explained", by]),
-            EffectStated => Of("pen", text["story.effect", by]),
-            TicketDescribed f => Of("pen", text[f.SubjectChanged ? "story.renamed" : "story.described", by]),
-            TicketMarked => Of("tag", text["story.marked", by]),
+            EffectStated f => Of("pen", Changes(by,
+                (text["effect.severity"].Value, before.Was(e => Said(e.Severity)), Said(f.Severity)),
+                (text["effect.workaround"].Value, before.Was(e => Said(e.Workaround)), Said(f.Workaround)),
+                (text["effect.affected"].Value, before.Was(e => Said(e.Affected)), Said(f.Affected)))),
+            TicketDescribed f => Of("pen", Changes(by,
+                (text["ticket.subject"].Value, null, f.SubjectChanged ? text["story.subject"].Value : null),
+                (text["ticket.type"].Value, text[$"type.{before.Type}"], text[$"type.{f.Type}"]),
+                (text["ticket.component"].Value, Part(before.Component), Part(f.Component)))),
+            TicketMarked f => Of("tag", Changes(by,
+                (text["ticket.labels"].Value, List(before.Labels), List(f.Labels)),
+                (text["ticket.codes"].Value, List(before.Codes), List(f.Codes)))),
+            TicketFieldsChanged f => Of("pen", text["story.fields", string.Join(", ", f.Names), by]),
             TicketDiagnosed f => Of("wrench", text["story.diagnosed", names.Of(f.Component), by], shown: true),
             RequesterNamed => Of("user", text["story.requester", by], shown: true),
             TicketReplied => Of("reply", text["story.replied", by]),
@@ -54,10 +66,66 @@ public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversati
             CustomerWrote => Of("mail", text["story.wrote"]),
             _ => null,
         };
+        before.Follow(line.Fact);
+        return told;
         StoryLine Of(string icon, string words, bool shown = false) => new(line.At, icon, words, shown);
+        string Part(ComponentId? id) => id is { } component ? names.Of(component) : text["none"];
     }
 
+    /// <summary>“Severity: Minor → Outage, by Ada”: only what is other than before, and what was before only where that is known.</summary>
+    private string Changes(string by, params (string What, string? From, string? To)[] values)
+    {
+        var changed = values.Where(v => v.From != v.To)
+            .Select(v => v.From is null ? text["story.change-to", v.What, v.To ?? ""].Value : text["story.change", v.What, v.From, v.To ?? ""].Value).ToList();
+        return text["story.changes", string.Join("; ", changed), by];
+    }
+
+    private string List(IReadOnlyList<string> words) => words.Count == 0 ? text["none"] : string.Join(", ", words);
+
+    private string Said(Severity? severity) => severity is { } said ? text[$"severity.{said}"] : text["effect.unknown"];
+
+    private string Said(bool? workaround) => text[workaround switch { true => "effect.workaround-yes", false => "effect.workaround-no", _ => "effect.unknown" }];
+
+    private string Said(int? affected) => affected is { } said ? said.ToString("N0", CultureInfo.CurrentCulture) : text["effect.unknown"];
+
+    private string Word(TicketStatus status) => text[$"status.{status}"];
+
     private string Word(Channel channel) => text[$"channel.{channel}"];
+
+    /// <summary>How the ticket stood before the fact that is being told: facts say what became, not what was.</summary>
+    private sealed class Before
+    {
+        public TicketStatus Status { get; private set; }
+
+        public TicketType Type { get; private set; }
+
+        public ComponentId? Component { get; private set; }
+
+        public IReadOnlyList<string> Labels { get; private set; } = [];
+
+        public IReadOnlyList<string> Codes { get; private set; } = [];
+
+        private EffectStated? Effect { get; set; }
+
+        /// <summary>Null until somebody stated it after the opening: what was said there is no part of its entry.</summary>
+        public string? Was(Func<EffectStated, string> part) => Effect is null ? null : part(Effect);
+
+        public void Follow(JournalEvent? fact)
+        {
+            Status = fact switch
+            {
+                StatusChanged f => f.To,
+                TicketResolved => TicketStatus.Resolved,
+                TicketReopened => TicketStatus.Open,
+                TicketClosed => TicketStatus.Closed,
+                _ => Status,
+            };
+            if (fact is TicketOpened opened) (Type, Component, Labels, Codes) = (opened.Type, opened.Component, opened.Labels, opened.Codes);
+            if (fact is TicketDescribed described) (Type, Component) = (described.Type, described.Component);
+            if (fact is TicketMarked marked) (Labels, Codes) = (marked.Labels, marked.Codes);
+            if (fact is EffectStated effect) Effect = effect;
+        }
+    }
 
     /// <summary>Names for the ids that the facts carry.</summary>
     private sealed class Names
@@ -70,9 +138,16 @@ public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversati
             HashSet<ComponentId> components = [];
             foreach (var fact in facts)
             {
-                if (fact is TicketAssigned assigned) people.Add(assigned.To);
+                if (fact is TicketAssigned assigned) people.UnionWith(assigned.From is { } from ? [from, assigned.To] : [assigned.To]);
                 if (fact is TicketUnassigned unassigned) people.Add(unassigned.From);
-                if (fact is TicketDiagnosed diagnosed) components.Add(diagnosed.Component);
+                var component = fact switch
+                {
+                    TicketOpened f => f.Component,
+                    TicketDescribed f => f.Component,
+                    TicketDiagnosed f => f.Component,
+                    _ => null,
+                };
+                if (component is { } named) components.Add(named);
             }
             var names = new Names();
             foreach (var queue in await db.Queues.Select(q => new { q.Id, q.Name }).ToListAsync(ct)) names._known[queue.Id.Value] = queue.Name;

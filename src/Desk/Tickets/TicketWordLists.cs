@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Bridgewatch.Kernel;
 using FluentValidation;
 
 namespace Bridgewatch.Desk.Tickets;
@@ -9,12 +10,12 @@ internal static partial class TicketWordLists
     public const int MostLabels = 30;
 
     public static IRuleBuilderOptions<T, IReadOnlyList<string>?> Labels<T>(this IRuleBuilder<T, IReadOnlyList<string>?> rule) => rule
-        .Must(l => l is null || l.All(IsLabel)).WithMessage("A label has up to 80 letters, digits, dots, colons and hyphens, without spaces.")
-        .Must(l => l is null || Labels(l)!.Count <= MostLabels).WithMessage($"A ticket has at most {MostLabels} labels.");
+        .Must(l => l is null || l.All(IsLabel)).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.label"))
+        .Must(l => l is null || Labels(l)!.Count <= MostLabels).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.labels-most", MostLabels));
 
     public static IRuleBuilderOptions<T, IReadOnlyList<string>?> ErrorCodes<T>(this IRuleBuilder<T, IReadOnlyList<string>?> rule) => rule
-        .Must(l => l is null || l.All(code => Text.ErrorCodes.Normalise(code) is not null)).WithMessage("A code has letters, digits, hyphens and underscores.")
-        .Must(l => l is null || l.Select(Text.ErrorCodes.Normalise).Distinct().Count() <= Text.ErrorCodes.Most).WithMessage($"A ticket has at most {Text.ErrorCodes.Most} error codes.");
+        .Must(l => l is null || l.All(code => Text.ErrorCodes.Normalise(code) is not null)).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.code"))
+        .Must(l => l is null || l.Select(Text.ErrorCodes.Normalise).Distinct().Count() <= Text.ErrorCodes.Most).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.codes-most", Text.ErrorCodes.Most));
 
     private static bool IsLabel(string label) => Label().IsMatch(label.Trim().ToLowerInvariant());
 

@@ -27,7 +27,14 @@ public sealed record JournalLines(IReadOnlyList<JournalLine> Items, string? Next
 }
 
 /// <param name="Data">As it was written; null when it was erased.</param>
-public sealed record JournalDetail(JournalLine Line, string? Data, string Digest, Guid Correlation, EntryProof Proof);
+public sealed record JournalDetail(JournalLine Line, string? Data, string Digest, Guid Correlation, EntryProof Proof)
+{
+    /// <summary>The data, member by member.</summary>
+    public IReadOnlyList<EntryPart> Parts { get; init; } = [];
+
+    /// <summary>What the ids in it stand for, as far as it is known and seen.</summary>
+    public IReadOnlyDictionary<Guid, Named> Names { get; init; } = new Dictionary<Guid, Named>();
+}
 
 /// <summary>The journal for those who look into it: the newest first, a page at a time.</summary>
 public sealed class JournalSearch(BridgewatchDb db, Actor actor, NameFinder names, EntryProofs proofs)
@@ -65,7 +72,13 @@ public sealed class JournalSearch(BridgewatchDb db, Actor actor, NameFinder name
     {
         MustBeAllowed();
         var row = await db.Journal.SingleOrDefaultAsync(r => r.Seq == seq, ct) ?? throw new NotVisible("entry");
-        return new((await Lines([row], ct))[0], row.Data, Convert.ToHexStringLower(row.Digest), row.CorrelationId, await proofs.Of(seq, ct));
+        var parts = JournalWords.Parts(row.Data);
+        var ids = parts.SelectMany(p => p.Values).Select(v => Guid.TryParse(v, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct().ToList();
+        return new((await Lines([row], ct))[0], row.Data, Convert.ToHexStringLower(row.Digest), row.CorrelationId, await proofs.Of(seq, ct))
+        {
+            Parts = parts,
+            Names = await names.Of(ids, ct),
+        };
     }
 
     /// <summary>Entries before a position, the newest first. What has an index of its own needs no end.</summary>

@@ -37,6 +37,9 @@ public sealed class NameFinder(BridgewatchDb db, Actor actor)
             names[c.Id.Value] = new(c.Name.Length == 0 ? Mask.Hidden : Mask.For(actor, CatalogPermissions.Read).Text(c.Name)!, $"/contacts/{c.Id}");
         var queues = ids.Select(id => new QueueId(id)).ToList();
         foreach (var q in await db.Queues.Where(q => queues.Contains(q.Id)).Select(q => new { q.Id, q.Name }).ToListAsync(ct)) names[q.Id.Value] = new(q.Name, null);
+        var components = ids.Select(id => new ComponentId(id)).ToList();
+        foreach (var c in await db.Components.Where(c => components.Contains(c.Id)).Select(c => new { c.Id, c.Name, c.Slug }).ToListAsync(ct))
+            names[c.Id.Value] = new(c.Name, $"/settings/components/{c.Slug}");
         var teams = ids.Select(id => new TeamId(id)).ToList();
         foreach (var t in await db.Teams.Where(t => teams.Contains(t.Id)).Select(t => new { t.Id, t.Name }).ToListAsync(ct)) names[t.Id.Value] = new(t.Name, $"/settings/teams/{t.Id}");
         return names;

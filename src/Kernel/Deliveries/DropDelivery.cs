@@ -20,7 +20,7 @@ public sealed record DeliveryDropped(DeliveryId Delivery, int Attempts) : Journa
 
 internal sealed class DropDeliveryValidator : AbstractValidator<DropDelivery>
 {
-    public DropDeliveryValidator() => RuleFor(c => c.Reason).NotEmpty().WithMessage("Say why it need not be sent.").MaximumLength(DropDelivery.LongestReason);
+    public DropDeliveryValidator() => RuleFor(c => c.Reason).NotEmpty().WithMessage(_ => RuleTexts.Of<KernelTexts>("rule.why-dropped")).MaximumLength(DropDelivery.LongestReason);
 }
 
 internal sealed class DropDeliveryHandler(BridgewatchDb db, Envelope envelope, Journal journal) : ICommandHandler<DropDelivery>

@@ -19,7 +19,7 @@ public sealed record EntrySkipped(string Reactor, long Seq) : JournalEvent;
 
 internal sealed class SkipEntryValidator : AbstractValidator<SkipEntry>
 {
-    public SkipEntryValidator() => RuleFor(c => c.Reason).NotEmpty().WithMessage("Say why it can be skipped.").MaximumLength(SkipEntry.LongestReason);
+    public SkipEntryValidator() => RuleFor(c => c.Reason).NotEmpty().WithMessage(_ => RuleTexts.Of<KernelTexts>("rule.why-skipped")).MaximumLength(SkipEntry.LongestReason);
 }
 
 internal sealed class SkipEntryHandler(BridgewatchDb db, Journal journal) : ICommandHandler<SkipEntry>

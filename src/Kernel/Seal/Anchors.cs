@@ -21,7 +21,7 @@ internal sealed class AnchorsValidator : AbstractValidator<Anchors>
 {
     public AnchorsValidator()
     {
-        RuleFor(a => a.MailTo).Must(a => a.Length == 0 || MailboxAddress.TryParse(a, out _)).WithMessage("This is not an address.");
+        RuleFor(a => a.MailTo).Must(a => a.Length == 0 || MailboxAddress.TryParse(a, out _)).WithMessage(_ => RuleTexts.Of<KernelTexts>("rule.this-is-not-an-address"));
         RuleFor(a => a.Every).InclusiveBetween(1, 720);
     }
 }

@@ -7,9 +7,9 @@ namespace Bridgewatch.Signals.Integrations;
 internal static class IntegrationRules
 {
     public static IRuleBuilderOptions<T, string> IntegrationName<T>(this IRuleBuilder<T, string> rule) => rule
-        .Must(name => !string.IsNullOrWhiteSpace(name)).WithMessage("Give it a name.")
+        .Must(name => !string.IsNullOrWhiteSpace(name)).WithMessage(_ => RuleTexts.Of<SignalsTexts>("rule.give-it-a-name"))
         .MaximumLength(Integration.LongestName)
-        .Must(name => name is null || !name.Any(char.IsControl)).WithMessage("A name is one line.");
+        .Must(name => name is null || !name.Any(char.IsControl)).WithMessage(_ => RuleTexts.Of<SignalsTexts>("rule.a-name-is-one-line"));
 
     /// <summary>Answers that carry a secret are kept nowhere, so they cannot be given again by an idempotency key.</summary>
     public static void RefuseKey(Door door)

@@ -18,7 +18,7 @@ public abstract class WorkspaceUser
 /// </param>
 public sealed record WorkspacePerson(string Key, string Name, string Subtitle, Func<string, bool> IsAllowed)
 {
-    /// <summary>The zone in which the server writes local times before the browser knows better.</summary>
+    /// <summary>The zone in which all times are shown: what the person chose, at first the company's.</summary>
     public DateTimeZone Zone { get; init; } = DateTimeZone.Utc;
 }
 

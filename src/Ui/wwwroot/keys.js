@@ -39,7 +39,7 @@
     // A list may point its keys at the current row: data-row-href="/tickets/{row}?write=reply".
     const row = current()?.dataset.row;
     if (element.dataset.rowHref) {
-      if (!row) return;
+      if (!row || bridgewatch.away?.()) return;
       const link = document.createElement('a');
       link.href = element.dataset.rowHref.replaceAll('{row}', encodeURIComponent(row));
       document.body.append(link);
@@ -48,6 +48,19 @@
     } else if (element.matches('input:not([type=checkbox]):not([type=radio]), textarea, select')) element.focus();
     else element.click();
   }
+
+  // Out of a field to what it belongs to, never to nowhere: keys work from there, and Tab goes on from there.
+  function leave(field) {
+    const to = field.closest('.conv')?.querySelector('.thread') || current() || document.querySelector('main h1') || document.getElementById('main');
+    if (to && to !== field) to.focus({ preventScroll: true });
+    if (document.activeElement === field) field.blur();
+  }
+
+  // Who is in the text already needs no server to get there.
+  document.addEventListener('click', e => {
+    const tab = e.target.closest?.('.comp [role="tab"][aria-selected="true"]');
+    if (tab) document.getElementById(tab.getAttribute('aria-controls'))?.focus();
+  });
 
   let waiting = '';
   let forget = 0;
@@ -66,7 +79,7 @@
     }
     if (control || e.altKey) return;
     if (typing(e)) {
-      if (e.key === 'Escape' && !document.querySelector('dialog[open]')) e.target.blur();
+      if (e.key === 'Escape' && !document.querySelector('dialog[open]')) leave(e.target);
       return;
     }
     if (document.querySelector('dialog[open]') || document.querySelector('[role="menu"]:not([hidden])')) return;
@@ -133,16 +146,38 @@
     if (close) close.closest('dialog').close();
   });
 
-  // The first row is the right one: it is current from the start, without taking the focus.
+  // The first row is the right one: it is current from the start, without taking the focus. A row that goes hands over to
+  // the one in its place, with the focus if it had it; who comes back to a list stands where they left it.
+  const place = () => location.pathname + location.search;
+  const leftAt = list => { try { return sessionStorage.getItem(`bw.row:${list}`); } catch { return null; } };
+  const leaveAt = (list, row) => { try { sessionStorage.setItem(`bw.row:${list}`, row); } catch { /* private mode: it begins at the top */ } };
+  let last = { list: '', index: 0, focused: false };
+  function remember() {
+    const row = current();
+    if (!row) return;
+    last = { list: place(), index: rows().indexOf(row), focused: row.contains(document.activeElement) };
+    leaveAt(last.list, row.dataset.row);
+  }
+  let returning = false;
+  addEventListener('popstate', () => { returning = true; });
+  document.addEventListener('click', e => { if (e.target.closest?.('a[data-back]')) returning = true; }, true);
   let planned = false;
   new MutationObserver(() => {
     if (planned) return;
     planned = true;
     requestAnimationFrame(() => {
       planned = false;
-      if (current()) return;
-      const first = rows()[0];
-      if (first) mark(first, false);
+      if (current()) { remember(); return; }
+      const all = rows();
+      if (all.length === 0) return;
+      const stays = last.list === place();
+      const known = returning && !stays ? leftAt(place()) : null;
+      returning = false;
+      const row = stays ? all[Math.min(last.index, all.length - 1)] : all.find(r => r.dataset.row === known) || all[0];
+      mark(row, stays && last.focused && document.activeElement === document.body);
+      if (known && !stays) row.scrollIntoView({ block: 'nearest' });
+      remember();
     });
   }).observe(document.documentElement, { childList: true, subtree: true });
+  document.addEventListener('focusin', remember);
 })();

@@ -109,7 +109,7 @@
     at = 0;
     const words2 = list.dataset;
     list.replaceChildren(...[
-      scope === '#' || scope === '@' ? null : group(words2.here, actions().filter(wanted).slice(0, scope ? 20 : 6), words),
+      scope === '#' || scope === '@' ? null : group(words2.here, actions().filter(wanted).slice(0, scope ? 40 : words.length ? 12 : 6), words),
       scope ? null : group(words2.goto, pages().filter(wanted).slice(0, words.length ? 8 : 20), words),
       scope === '>' ? null : group(words2.foundTitle, found, words),
     ].filter(Boolean));

@@ -86,7 +86,7 @@
   const toggle = (element, name, button) => {
     const open = !element.hasAttribute(name);
     element.toggleAttribute(name, open);
-    button?.setAttribute('aria-expanded', String(open));
+    for (const other of document.querySelectorAll(`[data-toggles="${name}"][aria-expanded]`)) other.setAttribute('aria-expanded', String(open));
     if (open) drawerFrom = button; else { drawerFrom?.focus(); drawerFrom = null; }
     return open;
   };
@@ -94,7 +94,7 @@
     for (const name of ['data-nav-open', 'data-facts-open', 'data-compose'])
       for (const element of document.querySelectorAll(`[${name}]`)) {
         element.removeAttribute(name);
-        document.querySelector(`[data-toggles="${name}"]`)?.setAttribute('aria-expanded', 'false');
+        for (const button of document.querySelectorAll(`[data-toggles="${name}"][aria-expanded]`)) button.setAttribute('aria-expanded', 'false');
       }
   };
   document.addEventListener('click', e => {
@@ -104,6 +104,7 @@
       const element = name === 'data-facts-open' ? document.querySelector('.tk') : document.querySelector('.shell');
       if (element && toggle(element, name, button) && name === 'data-nav-open')
         setTimeout(() => document.querySelector('.nav a, .nav button')?.focus(), 60);
+      if (element?.hasAttribute('data-facts-open')) setTimeout(() => element.querySelector('.facts-close')?.focus(), 60);
       return;
     }
     if (e.target.closest?.('.nav a') || e.target.matches?.('[data-nav-open]')) closeDrawers();
@@ -122,6 +123,20 @@
     const link = row.querySelector('a[data-open], a[href]');
     if (link) e.ctrlKey || e.metaKey ? window.open(link.href, '_blank', 'noopener') : link.click();
   });
+
+  // Back leads to the very list that one came from: its view, its filters.
+  const lists = 'bw.list';
+  const isList = () => document.querySelector('main [data-list]') !== null;
+  document.addEventListener('click', () => {
+    if (isList()) try { sessionStorage.setItem(lists, location.pathname + location.search); } catch { /* private mode: back leads to the queue */ }
+  }, true);
+  document.addEventListener('click', e => {
+    const back = e.target.closest?.('a[data-back]');
+    if (!back) return;
+    let from = null;
+    try { from = sessionStorage.getItem(lists); } catch { /* as above */ }
+    if (from && (from === '/' || from.split('?')[0] === back.dataset.back)) back.href = from;
+  }, true);
 
   // Copying, with a word said about it.
   document.addEventListener('click', async e => {

@@ -1,9 +1,16 @@
-// Relative times move on, clock times stand in the reader's zone, and the exact time is in the title.
+// Relative times move on, and the exact time is in the title. The zone is the person's own (my account), not that of the
+// machine they happen to sit at; forms are the same as in ExactTime.razor and Ago.cs.
 // Only the text node's value is changed: Blazor keeps holding the node itself.
 (() => {
   const root = document.documentElement;
-  // The reader's own habits (24 h, day first) where they are of the page's language.
-  const locale = navigator.language.startsWith(root.lang) ? navigator.language : root.lang;
+  // Day first and 24 hours, as the server writes it: one form of a date on every page.
+  const locale = root.lang === 'en' ? 'en-GB' : root.lang;
+  const zone = root.dataset.zone || 'UTC';
+  const format = options => {
+    try { return new Intl.DateTimeFormat(locale, { timeZone: zone, hourCycle: 'h23', ...options }); }
+    // A zone that this browser does not know yet.
+    catch { return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', timeZoneName: 'short', hourCycle: 'h23', ...options }); }
+  };
   const words = () => document.getElementById('words')?.dataset;
   const fill = (pattern, ...values) => pattern.replace(/\{(\d)\}/g, (_, n) => values[n]);
 
@@ -19,16 +26,30 @@
   function relative(at, now, w, style) {
     const seconds = Math.round((now - at) / 1000);
     if (Math.abs(seconds) < 60) return style === 'span' ? fill(w.min, 0) : w.now;
-    if (Math.abs(seconds) > 30 * 86400) return new Date(at).toLocaleDateString(locale, { day: 'numeric', month: 'short', year: 'numeric' });
+    if (style !== 'span' && Math.abs(seconds) > 30 * 86400) return date.format(at);
     const text = span(Math.abs(seconds), w);
     return style === 'span' ? text : fill(seconds > 0 ? w.ago : w.in, text);
   }
-  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long' });
-  const formats = {
-    clock: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
-    date: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }),
-    moment: new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+  const day = { day: 'numeric', month: 'short' };
+  const time = { hour: '2-digit', minute: '2-digit' };
+  const whole = format({ day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' });
+  const exact = at => {
+    const parts = Object.fromEntries(whole.formatToParts(at).map(part => [part.type, part.value]));
+    const text = `${parts.day} ${parts.month} ${parts.year}, ${parts.hour}:${parts.minute}:${parts.second} ${parts.timeZoneName}`;
+    return parts.timeZoneName === zone ? text : `${text} (${zone})`;
   };
+  const date = format({ ...day, year: 'numeric' });
+  const clock = format(time);
+  const otherDay = format({ ...day, ...time });
+  const formats = {
+    // Without its day a clock time is of today.
+    clock: (at, now) => (date.format(at) === date.format(now) ? clock : otherDay).format(at),
+    underday: at => clock.format(at),
+    zoned: at => format({ ...time, timeZoneName: 'short' }).format(at),
+    date: at => date.format(at),
+    moment: at => moment.format(at),
+  };
+  const moment = format({ weekday: 'short', ...day, ...time });
   function set(element, text) {
     const node = element.firstChild;
     if (node?.nodeType === 3) { if (node.nodeValue !== text) node.nodeValue = text; } else if (!node) element.append(text);
@@ -39,8 +60,8 @@
     for (const element of document.querySelectorAll('time[data-relative], time[data-as]')) {
       const at = Date.parse(element.dateTime);
       if (Number.isNaN(at)) continue;
-      if (element.dataset.shown !== element.dateTime) { element.title = exact.format(at); element.dataset.shown = element.dateTime; }
-      if (element.dataset.as) set(element, formats[element.dataset.as]?.format(at) ?? element.textContent);
+      if (element.dataset.shown !== element.dateTime) { element.title = exact(at); element.dataset.shown = element.dateTime; }
+      if (element.dataset.as) set(element, formats[element.dataset.as]?.(at, now) ?? element.textContent);
       else if (w) set(element, relative(at, now, w, element.dataset.relative));
     }
   }

@@ -27,7 +27,8 @@ public class WorkingTheQueue(TestBrowser browser)
         await Workplace.Expect(page.Locator("#compose-text")).ToHaveValueAsync("");
         await keys.PressAsync("Escape");
         await keys.PressAsync("e");
-        await Workplace.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await Workplace.Expect(page.GetByRole(AriaRole.Dialog).Locator("select").First).ToBeFocusedAsync();
+        await keys.TypeAsync("Fix");
         await keys.PressAsync("Tab");
         await keys.TypeAsync("The certificate was renewed.");
         await keys.PressAsync("Control+Enter");
@@ -117,7 +118,7 @@ public class WorkingTheQueue(TestBrowser browser)
         await ada.OpenLive("/tickets/T-3");
         await page.Keyboard.PressAsync("e");
         await page.GetByRole(AriaRole.Dialog).Locator("[data-send]").ClickAsync();
-        await Workplace.Expect(page.GetByRole(AriaRole.Dialog).Locator(".err")).ToContainTextAsync("Say what solved it.");
+        await Workplace.Expect(page.GetByRole(AriaRole.Dialog).Locator(".err")).ToHaveTextAsync(["Choose how it ended.", "Say what solved it."]);
         await page.Keyboard.PressAsync("Escape");
         // What is typed while the dialog still stands belongs to the dialog.
         await Workplace.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);

@@ -121,7 +121,12 @@ public class GovernancePages(TestBrowser browser)
         await page.Locator("input[name=subject]").PressAsync("Enter");
         await page.WaitForURLAsync("**/admin/journal?subject=T-1*");
         await visit.Live();
-        await page.GetByRole(AriaRole.Link, new() { Name = "desk.ticket.opened.v1" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Ticket opened" }).ClickAsync();
+        await Workplace.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Ticket opened" })).ToBeVisibleAsync();
+        await Workplace.Expect(page.Locator("dl dd a[href='/tickets/T-1']").First).ToHaveTextAsync("T-1");
+        await Workplace.Expect(page.Locator("details pre")).ToBeHiddenAsync();
+        await page.GetByText("As it was written").ClickAsync();
+        await Workplace.Expect(page.Locator("details pre")).ToContainTextAsync("\"ticket\":");
         await Workplace.Expect(page.GetByText("its hash leads over the hashes below to the root")).ToBeVisibleAsync();
         await visit.OpenLive("/admin/seal");
         await page.Keyboard.PressAsync("v");

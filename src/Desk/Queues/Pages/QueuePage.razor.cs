@@ -1,6 +1,7 @@
 using Bridgewatch.Access.Forms;
 using Bridgewatch.Desk.Live;
 using Bridgewatch.Desk.Tickets;
+using Bridgewatch.Desk.Tickets.Pages;
 using Bridgewatch.Kernel;
 using Bridgewatch.Ui;
 using Microsoft.AspNetCore.Components;
@@ -24,6 +25,8 @@ public partial class QueuePage
     private Count? _count;
     private string? _next;
     private string? _fresh;
+    private QueueNames _names = QueueNames.None;
+    private bool _filtering;
     private bool _why;
     private Instant _now;
 
@@ -45,6 +48,18 @@ public partial class QueuePage
     [SupplyParameterFromQuery]
     public string? Priority { get; set; }
 
+    [SupplyParameterFromQuery]
+    public string? Component { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Organization { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Code { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Label { get; set; }
+
     private bool MaySee => Person?.IsAllowed(DeskPermissions.ReadTickets) == true;
 
     private string Title => _view.Kind == QueueViewKind.Queue
@@ -61,6 +76,10 @@ public partial class QueuePage
             if (_view.Status is { } status) yield return (StatusWords(status), _view with { Status = null });
             if (_view.Priority is { } priority) yield return ($"{priority}", _view with { Priority = null });
             if (_view.Assignee is { } who) yield return (NameOf(who), _view with { Assignee = null });
+            if (_view.Component is { } component) yield return (NameOfComponent(component) ?? component, _view with { Component = null });
+            if (_view.Organization is not null) yield return (_names.Organization ?? Text["filter.organization"], _view with { Organization = null });
+            if (_view.Code is { } code) yield return (code, _view with { Code = null });
+            if (_view.Label is { } label) yield return (Text["filter.label-is", label], _view with { Label = null });
             if (_view is { Queue: { } queue, Kind: not QueueViewKind.Queue }) yield return (_queues.FirstOrDefault(q => q.Slug == queue)?.Name ?? queue, _view with { Queue = null });
         }
     }
@@ -72,7 +91,13 @@ public partial class QueuePage
 
     protected override async Task OnParametersSetAsync()
     {
-        _view = QueueView.Read(View, Queue, Status, Assignee, Priority);
+        // Home is the queue for who works in it; others begin where they have something to do.
+        if (!MaySee && Person is not null && Address.ToBaseRelativePath(Address.Uri).Split('?', '#')[0].Length == 0)
+        {
+            Address.NavigateTo(Home, replace: true);
+            return;
+        }
+        _view = QueueView.Read(View, Queue, Status, Assignee, Priority) with { Component = Given(Component), Organization = Given(Organization), Code = Given(Code), Label = Given(Label) };
         if (!MaySee || _view == _shown) return;
         _shown = _view;
         _queues = await Reads.From((QueueBoard board, CancellationToken ct) => board.Queues(ct));
@@ -89,6 +114,13 @@ public partial class QueuePage
     {
         var page = await Read(null, Size);
         (_rows, _next, _count, _fresh, _now) = ([.. page.Items], page.Next, page.Count, null, Clock.GetCurrentInstant());
+        await Name();
+    }
+
+    private async Task Name()
+    {
+        var (view, rows) = (_view, _rows!.ToList());
+        _names = await Reads.From((QueueBoard board, CancellationToken ct) => board.Names(view, rows, ct));
     }
 
     private async Task More()
@@ -97,6 +129,7 @@ public partial class QueuePage
         var known = _rows!.Select(r => r.Number).ToHashSet();
         _rows!.AddRange(page.Items.Where(r => !known.Contains(r.Number)));
         _next = page.Next;
+        await Name();
     }
 
     private async Task<Page<TicketResource>> Read(string? cursor, int size)
@@ -124,7 +157,19 @@ public partial class QueuePage
     private async Task Take(TicketNumber ticket)
     {
         if (!PersonId.TryParse(Person?.Key, out var me)) return;
+        var before = _rows?.Find(r => r.Number == ticket)?.Assignee;
         if (!await _findings.Allow(async () => await Commands.Send(new AssignTicket(ticket, Person: me)))) return;
+        await Follow(ticket);
+        Toasts.Say(before is null ? Text["take.done", ticket] : Text["take.done-from", ticket, before.Name], async () =>
+        {
+            if (await _findings.Allow(() => Commands.GiveBack(ticket, before?.Id))) await Follow(ticket);
+            StateHasChanged();
+        });
+    }
+
+    /// <summary>The row as it is now, in its place: the order follows when the reader asks for it.</summary>
+    private async Task Follow(TicketNumber ticket)
+    {
         var fresh = await Reads.From((TicketQueries q, CancellationToken ct) => q.One(ticket, ct));
         var at = _rows!.FindIndex(r => r.Number == ticket);
         if (at >= 0) _rows[at] = fresh;
@@ -146,10 +191,18 @@ public partial class QueuePage
 
     private string StatusWords(TicketStatus status) => Text[$"status.{status}"];
 
+    private string? NameOfComponent(string? slug) => slug is null ? null : _names.Components.GetValueOrDefault(slug) ?? slug.Split('/')[^1];
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    /// <summary>The first page of the navigation for which this person needed to be given something.</summary>
+    private string Home => Pages.Where(p => p.Place != NavPlace.Palette && p.Permission is { } needed && Person!.IsAllowed(needed))
+        .OrderBy(p => p.Place).ThenBy(p => p.Order).FirstOrDefault()?.Href ?? ShellPaths.Account;
+
     private string NameOf(string who) => who switch
     {
         "me" => Text["filter.me"],
         "none" => Text["filter.nobody"],
-        _ => Text["filter.somebody"],
+        _ => _names.Assignee ?? Text["filter.somebody"],
     };
 }

@@ -1,4 +1,5 @@
 using Bridgewatch.Access.Forms;
+using Bridgewatch.Access.People;
 using Bridgewatch.Desk.Effort;
 using Bridgewatch.Desk.Live;
 using Bridgewatch.Kernel;
@@ -14,12 +15,15 @@ public partial class TicketPage
     private static readonly TicketStatus[] AfterReply =
         [TicketStatus.Open, TicketStatus.WaitingOnCustomer, TicketStatus.WaitingOnEngineering, TicketStatus.OnHold];
 
+    private const int MostMentions = 8;
+
     private readonly Findings _findings = new();
     private readonly Findings _notSent = new();
     private TicketSheet? _sheet;
     private TicketSheet? _newer;
     private TicketNumber _number;
     private TicketWatch? _watch;
+    private TicketPresence.Guest? _guest;
     private DotNetObjectReference<TicketPage>? _self;
     private ComposeMode _mode;
     private TicketStatus? _then = TicketStatus.WaitingOnCustomer;
@@ -28,6 +32,8 @@ public partial class TicketPage
     private bool _missing;
     private bool _arrived;
     private bool _wasClosed;
+    private bool _follows;
+    private bool _gone;
     private int _turn;
     private int _shown;
     private int _minutes;
@@ -48,10 +54,10 @@ public partial class TicketPage
     [SupplyParameterFromQuery(Name = "do")]
     public string? Do { get; set; }
 
-    /// <summary>A ticket that is closed while somebody writes keeps their reply in sight; sending then says why it cannot go out.</summary>
     /// <summary>A reply on what is solved leaves it so; only reopening it is a step from there.</summary>
     private TicketStatus? Then => _sheet?.Ticket.Status == TicketStatus.Resolved ? null : _then;
 
+    /// <summary>A ticket that is closed while somebody writes keeps their reply in sight; sending then says why it cannot go out.</summary>
     private bool CanReply => _sheet?.Ticket.Requester is not null && !_wasClosed && Person?.IsAllowed(DeskPermissions.ReplyToTickets) == true;
 
     protected override async Task OnParametersSetAsync()
@@ -71,7 +77,11 @@ public partial class TicketPage
             _wasClosed = _sheet.Ticket.Status == TicketStatus.Closed;
             if (!CanReply) _mode = ComposeMode.Note;
             _watch?.Dispose();
-            if (RendererInfo.IsInteractive) _watch = new(Feed, _sheet.Id.Value, () => InvokeAsync(Look));
+            _guest?.Dispose();
+            if (!RendererInfo.IsInteractive) return;
+            _watch = new(Feed, _sheet.Id.Value, () => InvokeAsync(Look));
+            _guest = Presence.Enter(_sheet.Id, Person?.Key ?? "", Person?.Name ?? "");
+            FollowDeliveries();
         }
     }
 
@@ -118,7 +128,9 @@ public partial class TicketPage
 
     public async ValueTask DisposeAsync()
     {
+        _gone = true;
         _watch?.Dispose();
+        _guest?.Dispose();
         _self?.Dispose();
         await Leave();
         GC.SuppressFinalize(this);
@@ -149,6 +161,7 @@ public partial class TicketPage
         // Called by parts of the page, which draw only themselves afterwards.
         StateHasChanged();
         Shell.Now();
+        FollowDeliveries();
     }
 
     /// <summary>Somebody changed it. Facts follow at once; the conversation stays under the reader's eyes until they ask.</summary>
@@ -172,6 +185,45 @@ public partial class TicketPage
         StateHasChanged();
     }
 
+    /// <summary>A mail that is on its way says when it has gone: that is no fact of the ticket, so that no entry tells.</summary>
+    private void FollowDeliveries()
+    {
+        if (_follows || _sheet?.Messages.Any(m => m.Delivery?.State == DeliveryState.Pending) != true) return;
+        _follows = true;
+        _ = Follow();
+    }
+
+    private async Task Follow()
+    {
+        try
+        {
+            foreach (var seconds in (int[])[1, 2, 4, 8, 16, 30, 60])
+            {
+                await Task.Delay(TimeSpan.FromSeconds(seconds));
+                if (_gone || _sheet is not { } sheet) break;
+                var deliveries = await Reads.From((TicketSheets sheets, CancellationToken ct) => sheets.Deliveries(sheet.Messages, ct));
+                if (_gone || _sheet != sheet) continue;
+                _sheet = sheet with { Messages = [.. sheet.Messages.Select(m => m with { Delivery = deliveries.GetValueOrDefault(m.Message.Id) })] };
+                StateHasChanged();
+                if (!deliveries.Values.Any(d => d.State == DeliveryState.Pending)) break;
+            }
+        }
+        catch (Exception exception) when (exception is NotSignedIn or Unavailable or ObjectDisposedException)
+        {
+            // The next look at the ticket tells.
+        }
+        _follows = false;
+    }
+
+    private void Typing(Composed text) => _guest?.Write(
+        text.Text.Length == 0 ? null : text.Mode == ComposeMode.Note ? TicketPresence.Writing.Note : TicketPresence.Writing.Reply);
+
+    private async Task<IReadOnlyList<Mention>> Mentionable(string word)
+    {
+        var people = await Reads.From((PersonQueries q, CancellationToken ct) => q.List(word, false, null, MostMentions, ct));
+        return [.. people.Items.Where(p => p.State == PersonState.Active).Select(p => new Mention(p.Handle, p.Name))];
+    }
+
     private void Show() => (_sheet, _newer, _fresh) = (_newer ?? _sheet, null, null);
 
     private async Task<bool> Write(Composed text)
@@ -183,6 +235,7 @@ public partial class TicketPage
         });
         StateHasChanged();
         if (!sent) return false;
+        _guest?.Write(null);
         await Js.InvokeVoidAsync("bridgewatch.closeDrawers");
         await Reload();
         return true;
@@ -190,8 +243,14 @@ public partial class TicketPage
 
     private async Task Take()
     {
-        if (!PersonId.TryParse(Person?.Key, out var me)) return;
-        if (await _findings.Allow(async () => await Commands.Send(new AssignTicket(_number, Person: me)))) await Reload();
+        if (!PersonId.TryParse(Person?.Key, out var me) || _sheet?.Ticket.Assignee is var before && before?.Id == me) return;
+        if (!await _findings.Allow(async () => await Commands.Send(new AssignTicket(_number, Person: me)))) return;
+        await Reload();
+        Toasts.Say(before is null ? Text["take.done", _number] : Text["take.done-from", _number, before.Name], async () =>
+        {
+            if (await _findings.Allow(() => Commands.GiveBack(_number, before?.Id))) await Reload();
+            StateHasChanged();
+        });
     }
 
     private async Task Send(TicketDeed command)
