@@ -27,7 +27,15 @@ public sealed class ContextPool(DbContextOptions<BridgewatchDb> options, Modules
         context.ChangeTracker.Clear();
         context.ChangeTracker.AutoDetectChangesEnabled = true;
         context.Database.AutoTransactionBehavior = AutoTransactionBehavior.WhenNeeded;
-        context.Database.SetDbConnection(null);
+        try
+        {
+            context.Database.SetDbConnection(null);
+        }
+        catch (InvalidOperationException)
+        {
+            // A question was broken off while its connection opened; both go.
+            return false;
+        }
         _idle.Push(context);
         return true;
     }
