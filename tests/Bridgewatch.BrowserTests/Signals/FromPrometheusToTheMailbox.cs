@@ -58,7 +58,8 @@ public class FromPrometheusToTheMailbox(TestBrowser browser)
         await Workplace.Expect(page.Locator(".thread")).ToContainTextAsync("Nothing of this group fires any more.");
         await Workplace.Expect(page.Locator("#facts")).ToContainTextAsync("0 of 1 firing");
         await page.Keyboard.PressAsync("e");
-        await Workplace.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await Workplace.Expect(page.GetByRole(AriaRole.Dialog).Locator("select").First).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("Fix");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync("The fan was replaced.");
         await page.Keyboard.PressAsync("Control+Enter");
