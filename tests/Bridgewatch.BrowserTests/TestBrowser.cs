@@ -16,7 +16,7 @@ public sealed class TestBrowser : IAsyncLifetime
     {
         File.Exists(Chromium).ShouldBeTrue("Chromium is not installed: run tests/peers.sh as root.");
         // The limit is for broken pages, not for slow machines.
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(60_000);
         _playwright = await Playwright.CreateAsync();
         // Chromium refuses to run as root with its sandbox; the pages it sees here are our own.
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, ChromiumSandbox = !Environment.IsPrivilegedProcess });
