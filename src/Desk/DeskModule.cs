@@ -114,6 +114,8 @@ public sealed class DeskModule : Module
         services.AddScoped<IPaletteSource, TicketPalette>();
         services.AddScoped<IPaletteSource, PeoplePalette>();
         services.AddSingleton<Live.TicketPresence>();
+        services.AddScoped<Live.PageConnection>();
+        services.AddScoped<Microsoft.AspNetCore.Components.Server.Circuits.CircuitHandler>(sp => sp.GetRequiredService<Live.PageConnection>());
         services.AddScoped<IPanel<OrganizationResource>, OrganizationTickets>();
         services.AddScoped<IPanel<ContactResource>, ContactTickets>();
         foreach (var item in Items) services.AddSingleton(item with { Texts = typeof(DeskTexts) });

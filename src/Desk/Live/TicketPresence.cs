@@ -29,7 +29,7 @@ public sealed class TicketPresence
     {
         lock (_lock)
         {
-            return !_here.TryGetValue(guest.Ticket, out var guests) ? [] : [.. guests.Where(g => g.Person != guest.Person)
+            return !_here.TryGetValue(guest.Ticket, out var guests) ? [] : [.. guests.Where(g => g.Person != guest.Person && !g.IsAway)
                 .GroupBy(g => g.Person).Select(g => new Colleague(g.First().Name, g.Select(p => p.Writes).FirstOrDefault(w => w is not null)))];
         }
     }
@@ -71,6 +71,8 @@ public sealed class TicketPresence
 
         internal Writing? Writes { get; private set; }
 
+        internal bool IsAway { get; private set; }
+
         /// <summary>Others came, went, began or stopped to write. Who listens must return at once.</summary>
         public event Action? Changed;
 
@@ -82,6 +84,14 @@ public sealed class TicketPresence
         {
             if (what is not null) _pause.Change(Pause, Timeout.InfiniteTimeSpan);
             Say(what);
+        }
+
+        /// <summary>The browser lost its connection, or has it again.</summary>
+        public void Stay(bool connected)
+        {
+            if (IsAway == !connected) return;
+            IsAway = !connected;
+            _presence.Tell(this);
         }
 
         public void Dispose()

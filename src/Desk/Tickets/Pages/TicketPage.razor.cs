@@ -89,6 +89,7 @@ public partial class TicketPage
     {
         if (firstRender)
         {
+            Connection.Changed += Stay;
             _self = DotNetObjectReference.Create(this);
             await Js.InvokeVoidAsync("bridgewatch.effort.start", _self);
         }
@@ -129,6 +130,7 @@ public partial class TicketPage
     public async ValueTask DisposeAsync()
     {
         _gone = true;
+        Connection.Changed -= Stay;
         _watch?.Dispose();
         _guest?.Dispose();
         _self?.Dispose();
@@ -214,6 +216,8 @@ public partial class TicketPage
         }
         _follows = false;
     }
+
+    private void Stay(bool connected) => _guest?.Stay(connected);
 
     private void Typing(Composed text) => _guest?.Write(
         text.Text.Length == 0 ? null : text.Mode == ComposeMode.Note ? TicketPresence.Writing.Note : TicketPresence.Writing.Reply);
