@@ -26,6 +26,7 @@ public static class KernelJson
         options.Converters.Add(new WordJson());
         options.Converters.Add(new DurationJson());
         options.Converters.Add(new InstantJson());
+        options.Converters.Add(new LocalDateJson());
         options.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
         options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(LetGivenBeLeftOut);
         return options;
