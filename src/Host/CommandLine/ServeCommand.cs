@@ -34,7 +34,7 @@ internal static class ServeCommand
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
-            throw new ConfigurationError($"It cannot listen on {string.Join(", ", app.Urls)}: {exception.GetBaseException().Message}. Give another address with --urls.");
+            throw new ConfigurationError($"It cannot listen on {app.Services.GetRequiredService<ServerOptions>().Urls}: {exception.GetBaseException().Message}. Give another address with --urls.");
         }
     }
 }
