@@ -40,7 +40,7 @@ public class ThePracticesBoard
         for (var i = 0; i < 3; i++) await Open(app, i, Origin.Imported, known: true);
         for (var i = 0; i < 2; i++) await Open(app, i, Origin.Drill, known: true);
         foreach (var n in new[] { 3, 4, 6 }) await app.Ada.Puts($"tickets/T-{n}/priority", new { priority = "P1", reason = "The board is watching." });
-        await app.Ada.Deletes("tickets/T-4/priority");
+        await app.Ada.Deletes("tickets/T-4/priority", new { reason = "It was a false alarm." });
         await app.Ada.Puts("tickets/T-2/closure", new { reason = "spam" });
         foreach (var n in new[] { 10, 11 }) await app.Ada.Puts($"tickets/T-{n}/assignment", new { person = (await app.Ada.Id).ToString() });
         var same = (await app.Ada.Gets("practices/1.3")).GetProperty("figure").GetProperty("parts");

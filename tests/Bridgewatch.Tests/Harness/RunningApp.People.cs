@@ -83,7 +83,7 @@ public sealed class TestPerson(Uri address, Func<Task<(PersonId Id, string Token
 
     public Task<JsonElement> Patches(string path, object? body = null) => Succeeds(HttpMethod.Patch, path, body);
 
-    public Task<JsonElement> Deletes(string path) => Succeeds(HttpMethod.Delete, path);
+    public Task<JsonElement> Deletes(string path, object? body = null) => Succeeds(HttpMethod.Delete, path, body);
 
     /// <summary>Sends whatever it is and returns the answer as it came.</summary>
     public async Task<HttpResponseMessage> Sends(HttpMethod method, string path, object? body = null, params (string Name, string Value)[] headers)
