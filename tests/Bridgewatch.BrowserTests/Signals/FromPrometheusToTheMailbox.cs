@@ -28,7 +28,7 @@ public class FromPrometheusToTheMailbox(TestBrowser browser)
         monitoring.SetMetric(91);
         await Workplace.Expect(page.Locator(".bar .fresh button")).ToContainTextAsync("1 new ticket", new() { Timeout = 30_000 });
         await page.Keyboard.PressAsync(".");
-        await Workplace.Expect(page.Locator("tr[data-row] .subj")).ToHaveTextAsync("91 in a");
+        await Workplace.Expect(page.Locator("tr[data-row][data-current] .subj")).ToHaveTextAsync("91 in a");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/tickets/T-1");
         await Workplace.Expect(page.Locator(".thread")).ToContainTextAsync("HighTemp");
