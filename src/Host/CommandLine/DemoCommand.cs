@@ -53,7 +53,7 @@ internal static class DemoCommand
         });
         Result.Print(new { tickets = written, organizations = DemoCompany.Organizations.Count, people = DemoCompany.People.Count });
         Result.Say($"Nobody of the demonstration can sign in yet. To look around as one of them: bridgewatch user reset {DemoCompany.People[0].Email}");
-        Result.Say("To administer it: bridgewatch user add YOUR-ADDRESS --role administrator");
+        Result.Say("To administer it: open the server in a browser, or run bridgewatch setup");
         return BridgewatchCommand.Fine;
     }
 
