@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Bridgewatch.Access.Links;
 using Bridgewatch.Access.FirstSetUp;
+using Bridgewatch.Access.Links;
 using Bridgewatch.Access.People;
 using Bridgewatch.Access.Roles;
 using Bridgewatch.Kernel;

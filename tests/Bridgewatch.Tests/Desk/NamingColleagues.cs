@@ -1,12 +1,12 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using Bridgewatch.Access.Roles;
 using Bridgewatch.Desk.Notifications;
 using Bridgewatch.Kernel;
 using Bridgewatch.Tests.Harness;
 using Bridgewatch.Tests.Kernel.Trust;
 using Microsoft.EntityFrameworkCore;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 
 namespace Bridgewatch.Tests.Desk;
 
