@@ -41,12 +41,12 @@ internal static class AlertCommand
                 exit = BridgewatchCommand.Usage;
                 if (files.Length == 1)
                 {
-                    await Console.Error.WriteLineAsync($"{file}: {json}");
+                    parsed.Say($"{file}: {json}");
                     continue;
                 }
                 json = KernelJson.Write(new { file, error = json });
             }
-            await Console.Out.WriteLineAsync(json);
+            parsed.PrintLine(json);
         }
         return exit;
     }

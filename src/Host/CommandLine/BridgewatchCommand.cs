@@ -13,7 +13,48 @@ internal static class BridgewatchCommand
     public const int Usage = 2;
     public const int Environment = 3;
 
-    public static async Task<int> Run(string[] args)
+    private static readonly RootCommand Root = Make();
+
+    public static async Task<int> Run(IReadOnlyList<string> args, InvocationConfiguration? invocation = null)
+    {
+        invocation ??= new();
+        invocation.EnableDefaultExceptionHandler = false;
+        var errors = invocation.Error;
+        var parsed = Root.Parse(args);
+        try
+        {
+            if (parsed.Errors.Count > 0) invocation.Output = errors;
+            var exit = await parsed.InvokeAsync(invocation);
+            return parsed.Errors.Count > 0 ? Usage : exit;
+        }
+        catch (Exception error) when (error is ConfigurationError or SchemaTooNew)
+        {
+            await errors.WriteLineAsync(error.Message);
+            return Environment;
+        }
+        catch (Exception error) when (error is Refusal or NotVisible or Invalid or InvalidDataException)
+        {
+            await errors.WriteLineAsync(InWords(error));
+            return Usage;
+        }
+        catch (Exception error) when (error is NpgsqlException || StorageEngine.IsAway(error))
+        {
+            await errors.WriteLineAsync(error is Unavailable ? error.Message : $"The database cannot be reached: {error.GetBaseException().Message}");
+            return Environment;
+        }
+        catch (Exception error) when (error.GetBaseException() is SqliteException sqlite)
+        {
+            await errors.WriteLineAsync($"The database cannot be read: {sqlite.Message}");
+            return Environment;
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
+        {
+            await errors.WriteLineAsync(error.Message);
+            return Environment;
+        }
+    }
+
+    private static RootCommand Make()
     {
         var root = new RootCommand("Bridgewatch runs the practices of a support organisation.") { DataOptions.Data, DataOptions.Database, ServeCommand.Urls };
         root.SetAction(ServeCommand.Serve);
@@ -30,39 +71,7 @@ internal static class BridgewatchCommand
         foreach (var verb in BackupCommand.Make()) root.Subcommands.Add(verb);
         root.Subcommands.Add(DoctorCommand.Make());
         root.Subcommands.Add(ImportCommand.Make());
-        var parsed = root.Parse(args);
-        try
-        {
-            var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
-            if (parsed.Errors.Count > 0) invocation.Output = Console.Error;
-            var exit = await parsed.InvokeAsync(invocation);
-            return parsed.Errors.Count > 0 ? Usage : exit;
-        }
-        catch (Exception error) when (error is ConfigurationError or SchemaTooNew)
-        {
-            await Console.Error.WriteLineAsync(error.Message);
-            return Environment;
-        }
-        catch (Exception error) when (error is Refusal or NotVisible or Invalid or InvalidDataException)
-        {
-            await Console.Error.WriteLineAsync(InWords(error));
-            return Usage;
-        }
-        catch (Exception error) when (error is NpgsqlException || StorageEngine.IsAway(error))
-        {
-            await Console.Error.WriteLineAsync(error is Unavailable ? error.Message : $"The database cannot be reached: {error.GetBaseException().Message}");
-            return Environment;
-        }
-        catch (Exception error) when (error.GetBaseException() is SqliteException sqlite)
-        {
-            await Console.Error.WriteLineAsync($"The database cannot be read: {sqlite.Message}");
-            return Environment;
-        }
-        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
-        {
-            await Console.Error.WriteLineAsync(error.Message);
-            return Environment;
-        }
+        return root;
     }
 
     private static string InWords(Exception error) => error switch

@@ -29,16 +29,17 @@ internal static class DemoCommand
                 given.AddError("--tickets: give a number from 0 to 2,000,000.");
         });
         var command = new Command("demo", "Makes the company Northlane with two years of tickets, all marked as demonstration.") { Tickets, Force };
-        command.SetAction((parsed, ct) => Run(DataOptions.Read(parsed), parsed.GetValue(Tickets), parsed.GetValue(Force), ct));
+        command.SetAction(Run);
         return command;
     }
 
-    private static async Task<int> Run(ServerOptions options, int tickets, bool force, CancellationToken ct)
+    private static async Task<int> Run(ParseResult parsed, CancellationToken ct)
     {
-        await using var offline = await Offline.Open(options, ct, make: true);
-        await Refuse(offline, force, ct);
+        var tickets = parsed.GetValue(Tickets);
+        await using var offline = await Offline.Open(DataOptions.Read(parsed), ct, make: true);
+        await Refuse(offline, parsed.GetValue(Force), ct);
         var now = offline.Services.GetRequiredService<IClock>().GetCurrentInstant();
-        var terminal = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
+        var terminal = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(parsed.InvocationConfiguration.Error) });
         var written = 0;
         await terminal.Progress().AutoClear(true).StartAsync(async progress =>
         {
@@ -51,9 +52,9 @@ internal static class DemoCommand
                 bar.Value = written;
             }
         });
-        Result.Print(new { tickets = written, organizations = DemoCompany.Organizations.Count, people = DemoCompany.People.Count });
-        Result.Say($"Nobody of the demonstration can sign in yet. To look around as one of them: bridgewatch user reset {DemoCompany.People[0].Email}");
-        Result.Say("To administer it: open the server in a browser, or run bridgewatch setup");
+        parsed.Print(new { tickets = written, organizations = DemoCompany.Organizations.Count, people = DemoCompany.People.Count });
+        parsed.Say($"Nobody of the demonstration can sign in yet. To look around as one of them: bridgewatch user reset {DemoCompany.People[0].Email}");
+        parsed.Say("To administer it: open the server in a browser, or run bridgewatch setup");
         return BridgewatchCommand.Fine;
     }
 

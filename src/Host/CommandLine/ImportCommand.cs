@@ -28,8 +28,8 @@ internal static class ImportCommand
         await using var offline = await Offline.Open(DataOptions.Read(parsed), ct);
         var report = await offline.Ask((ImportQueries all, CancellationToken c) => all.Preview(kind, file, c), ct);
         if (parsed.GetValue(Apply) && report.CanBeApplied) report = await offline.Send(new ApplyImport(kind, file), ct);
-        await Console.Out.WriteLineAsync(KernelJson.Write(report));
-        await Console.Error.WriteLineAsync(InWords(report, parsed.GetValue(Apply)));
+        parsed.Print(report);
+        parsed.Say(InWords(report, parsed.GetValue(Apply)));
         return report.CanBeApplied ? BridgewatchCommand.Fine : BridgewatchCommand.Found;
     }
 

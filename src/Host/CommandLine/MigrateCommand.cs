@@ -9,17 +9,18 @@ internal static class MigrateCommand
     public static Command Make()
     {
         var command = new Command("migrate", "Brings the database to this version's schema.");
-        command.SetAction((parsed, ct) => Migrate(DataOptions.Read(parsed), ct));
+        command.SetAction(Migrate);
         return command;
     }
 
-    private static async Task<int> Migrate(ServerOptions options, CancellationToken ct)
+    private static async Task<int> Migrate(ParseResult parsed, CancellationToken ct)
     {
+        var options = DataOptions.Read(parsed);
         using var alone = options.Database is null ? DataLock.Take(options.Data) : null;
         await using var services = Offline.Compose(options);
         await using var scope = services.CreateAsyncScope();
         var applied = await scope.ServiceProvider.GetRequiredService<Schema>().BringUp(ct);
-        Result.Print(new { applied, program = Schema.Program.ToString(), lowest = Schema.Lowest.ToString() });
+        parsed.Print(new { applied, program = Schema.Program.ToString(), lowest = Schema.Lowest.ToString() });
         return BridgewatchCommand.Fine;
     }
 }

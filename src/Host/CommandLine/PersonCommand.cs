@@ -15,7 +15,7 @@ internal static class PersonCommand
         var export = new Command("export", "Prints all that is kept of a person.") { Email };
         export.SetAction((parsed, ct) => Ask(parsed, (PersonQueries people, CancellationToken c) => people.Export(parsed.GetValue(Email)!, c), ct));
         var erase = new Command("erase", "Erases a person from every store and prints a signed certificate. It cannot be undone.") { Email };
-        erase.SetAction((parsed, ct) => Erase(DataOptions.Read(parsed), parsed.GetValue(Email)!, ct));
+        erase.SetAction(Erase);
         return new Command("person", "What is kept of a person.") { find, export, erase };
     }
 
@@ -23,17 +23,18 @@ internal static class PersonCommand
         ParseResult parsed, Func<PersonQueries, CancellationToken, Task<TAnswer>> question, CancellationToken ct)
     {
         await using var offline = await Offline.Open(DataOptions.Read(parsed), ct);
-        Result.Print(await offline.Ask(question, ct));
+        parsed.Print(await offline.Ask(question, ct));
         return BridgewatchCommand.Fine;
     }
 
-    private static async Task<int> Erase(ServerOptions options, string email, CancellationToken ct)
+    private static async Task<int> Erase(ParseResult parsed, CancellationToken ct)
     {
+        var options = DataOptions.Read(parsed);
         await using var offline = await Offline.Open(options, ct);
-        var certificate = await offline.AsOperator((Erasures erasures, CancellationToken c) => erasures.Erase(email, c), ct);
-        Result.Print(certificate);
-        Result.Say("Erased. Copies may remain in backups that were made before.");
-        if (options.Database is not null) Result.Say("PostgreSQL's write-ahead log and its archive hold old bytes until they are recycled.");
+        var certificate = await offline.AsOperator((Erasures erasures, CancellationToken c) => erasures.Erase(parsed.GetValue(Email)!, c), ct);
+        parsed.Print(certificate);
+        parsed.Say("Erased. Copies may remain in backups that were made before.");
+        if (options.Database is not null) parsed.Say("PostgreSQL's write-ahead log and its archive hold old bytes until they are recycled.");
         return BridgewatchCommand.Fine;
     }
 }

@@ -15,13 +15,14 @@ internal static class SealCommand
     public static Command Make()
     {
         var export = new Command("export", "Writes all signed roots to a file, to be kept elsewhere.") { File };
-        export.SetAction((parsed, ct) => Export(DataOptions.Read(parsed), parsed.GetValue(File)!.FullName, ct));
+        export.SetAction(Export);
         return new Command("seal", "The seal of the journal.") { export };
     }
 
-    private static async Task<int> Export(ServerOptions options, string file, CancellationToken ct)
+    private static async Task<int> Export(ParseResult parsed, CancellationToken ct)
     {
-        await using var offline = await Offline.Open(options, ct);
+        var file = parsed.GetValue(File)!.FullName;
+        await using var offline = await Offline.Open(DataOptions.Read(parsed), ct);
         var (count, newest) = (0L, 0L);
         // Another name until it is whole, so that a full disk does not leave half of the roots under the right one.
         var draft = file + ".part";
@@ -37,8 +38,8 @@ internal static class SealCommand
             }
         }
         System.IO.File.Move(draft, file, overwrite: true);
-        Result.Print(new { roots = count, newest });
-        Result.Say(string.Create(CultureInfo.InvariantCulture, $"{count:N0} signed roots are in {file}. Keep it where the database's owner has no control."));
+        parsed.Print(new { roots = count, newest });
+        parsed.Say(string.Create(CultureInfo.InvariantCulture, $"{count:N0} signed roots are in {file}. Keep it where the database's owner has no control."));
         return BridgewatchCommand.Fine;
     }
 }

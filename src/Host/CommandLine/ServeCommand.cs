@@ -18,7 +18,7 @@ internal static class ServeCommand
     public static async Task<int> Serve(ParseResult parsed, CancellationToken ct)
     {
         var options = DataOptions.Read(parsed) with { Urls = parsed.GetValue(Urls) };
-        await Console.Error.WriteLineAsync($"Data: {(options.Database is null ? options.File : "PostgreSQL")}, folder {options.Data}");
+        parsed.Say($"Data: {(options.Database is null ? options.File : "PostgreSQL")}, folder {options.Data}");
         await using var app = await Server.Build(options, ct);
         await Start(app, ct);
         await app.WaitForShutdownAsync(ct);

@@ -44,12 +44,12 @@ internal static class SetupCommand
     {
         await using var offline = await Offline.Open(DataOptions.Read(parsed), ct, make: true);
         if (await offline.Ask((FirstSetUpQueries q, CancellationToken c) => q.IsDone(c), ct))
-            await Console.Error.WriteLineAsync("There is an administrator already; the other questions follow.");
+            parsed.Say("There is an administrator already; the other questions follow.");
         else
             await MakeAdministrator(offline, parsed, ct);
         await SetCompany(offline, parsed, ct);
         await MakeServices(offline, Many(parsed.GetValue(Services), "Services that customers use, with commas between"), ct);
-        await Invite(offline, Many(parsed.GetValue(Colleagues), "Addresses of colleagues to invite, with commas between"), ct);
+        await Invite(parsed, offline, Many(parsed.GetValue(Colleagues), "Addresses of colleagues to invite, with commas between"), ct);
         await SetMail(offline, parsed, ct);
         return BridgewatchCommand.Fine;
     }
@@ -92,13 +92,13 @@ internal static class SetupCommand
         if (scope.ServiceProvider.GetService<IFirstServices>() is { } services) await services.Make(names, ct);
     }
 
-    private static async Task Invite(Offline offline, IReadOnlyList<string> addresses, CancellationToken ct)
+    private static async Task Invite(ParseResult parsed, Offline offline, IReadOnlyList<string> addresses, CancellationToken ct)
     {
         foreach (var address in addresses)
         {
             var invited = await offline.Send(new InvitePerson(address), ct);
             await UserCommands.Hold(offline, invited.Id, [SupportEngineer], ct);
-            if (invited.Invitation.Url is { } url) await Console.Out.WriteLineAsync($"{invited.Email}\t{url}");
+            if (invited.Invitation.Url is { } url) parsed.PrintLine($"{invited.Email}\t{url}");
         }
     }
 

@@ -42,7 +42,7 @@ internal static class TokenCommands
         var scopes = (parsed.GetValue(Scopes) ?? []).SelectMany(s => s.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)).ToList();
         var person = await UserCommands.Find(offline, parsed.GetValue(User)!, ct);
         var token = await offline.Send(new CreateToken(parsed.GetValue(Named)!, scopes is [] ? null : scopes, expires, person), ct);
-        await Console.Out.WriteLineAsync(token.Token);
+        parsed.PrintLine(token.Token);
         return BridgewatchCommand.Fine;
     }
 
@@ -51,7 +51,7 @@ internal static class TokenCommands
         await using var offline = await Offline.Open(DataOptions.Read(parsed), ct);
         PersonId? person = parsed.GetValue(OnlyOf) is { } email ? await UserCommands.Find(offline, email, ct) : null;
         foreach (var token in await offline.Ask((TokenQueries q, CancellationToken c) => q.List(everybody: true, person, c), ct))
-            await Console.Out.WriteLineAsync(string.Join('\t', token.Id, token.PersonName, token.Name, "…" + token.Ending, Words.Of(token.State), token.LastUsedAt?.ToString() ?? "never used"));
+            parsed.PrintLine(string.Join('\t', token.Id, token.PersonName, token.Name, "…" + token.Ending, Words.Of(token.State), token.LastUsedAt?.ToString() ?? "never used"));
         return BridgewatchCommand.Fine;
     }
 

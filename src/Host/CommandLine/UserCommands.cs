@@ -45,7 +45,7 @@ internal static class UserCommands
             throw new Invalid("--role", $"There is no role '{role}'. There are: {string.Join(", ", known.Select(k => k.Code))}.");
         var person = await offline.Send(new InvitePerson(parsed.GetValue(Email)!, parsed.GetValue(Named)), ct);
         await Hold(offline, person.Id, roles, ct);
-        await Tell(person.Invitation);
+        Tell(parsed, person.Invitation);
         return BridgewatchCommand.Fine;
     }
 
@@ -71,7 +71,7 @@ internal static class UserCommands
             foreach (var colleague in page.Items)
             {
                 var person = await offline.Ask((PersonQueries q, CancellationToken c) => q.One(colleague.Id, c), ct);
-                await Console.Out.WriteLineAsync(string.Join('\t', person.Email, person.Name, "@" + person.Handle, Words.Of(person.State),
+                parsed.PrintLine(string.Join('\t', person.Email, person.Name, "@" + person.Handle, Words.Of(person.State),
                     string.Join(',', person.Roles.Select(r => r.Role))));
             }
             if ((cursor = page.Next) is null) return BridgewatchCommand.Fine;
@@ -81,7 +81,7 @@ internal static class UserCommands
     private static async Task<int> Reset(ParseResult parsed, CancellationToken ct)
     {
         await using var offline = await Offline.Open(DataOptions.Read(parsed), ct);
-        await Tell(await offline.Send(new MakeResetLink(await Find(offline, parsed.GetValue(Email)!, ct), Show: true), ct));
+        Tell(parsed, await offline.Send(new MakeResetLink(await Find(offline, parsed.GetValue(Email)!, ct), Show: true), ct));
         return BridgewatchCommand.Fine;
     }
 
@@ -92,6 +92,9 @@ internal static class UserCommands
         return BridgewatchCommand.Fine;
     }
 
-    private static Task Tell(GivenLink link) =>
-        link.Mailed ? Console.Error.WriteLineAsync("The link went out by mail.") : Console.Out.WriteLineAsync(link.Url);
+    private static void Tell(ParseResult parsed, GivenLink link)
+    {
+        if (link.Mailed) parsed.Say("The link went out by mail.");
+        else parsed.PrintLine(link.Url!);
+    }
 }

@@ -15,33 +15,34 @@ internal static class VerifyCommand
     public static Command Make()
     {
         var command = new Command("verify", "Checks the journal against its seal.") { Anchors };
-        command.SetAction((parsed, ct) => Verify(DataOptions.Read(parsed), parsed.GetValue(Anchors), ct));
+        command.SetAction(Verify);
         return command;
     }
 
-    private static async Task<int> Verify(ServerOptions options, string? anchors, CancellationToken ct)
+    private static async Task<int> Verify(ParseResult parsed, CancellationToken ct)
     {
+        var anchors = parsed.GetValue(Anchors);
         if (anchors is not null && !File.Exists(anchors)) throw new InvalidDataException($"There is no file {anchors}.");
         var roots = anchors is null ? [] : SignedRoot.ReadAll(anchors);
-        await using var offline = await Offline.Open(options, ct);
+        await using var offline = await Offline.Open(DataOptions.Read(parsed), ct);
         var result = await offline.Ask((Verification verification, CancellationToken c) => verification.Run(roots, c), ct);
-        Result.Print(result);
-        Explain(result);
+        parsed.Print(result);
+        Explain(parsed, result);
         if (roots.Count > 0)
         {
-            Result.Say(string.Create(CultureInfo.InvariantCulture,
+            parsed.Say(string.Create(CultureInfo.InvariantCulture,
                 $"Compared with {roots.Count:N0} signed roots, the newest that of batch {roots.Max(r => r.Batch)}: of later batches the file says nothing."));
         }
         return result.Findings.Count == 0 ? BridgewatchCommand.Fine : BridgewatchCommand.Found;
     }
 
-    public static void Explain(VerificationResult result)
+    public static void Explain(ParseResult parsed, VerificationResult result)
     {
-        Result.Say(string.Create(CultureInfo.InvariantCulture,
+        parsed.Say(string.Create(CultureInfo.InvariantCulture,
             $"{result.Entries:N0} entries: {result.Sealed:N0} sealed, {result.Unsealed:N0} not sealed yet, {result.Erased:N0} erased."));
-        foreach (var finding in result.Findings) Result.Say(InWords(finding));
-        if (result.LeftOff > 0) Result.Say(string.Create(CultureInfo.InvariantCulture, $"And {result.LeftOff:N0} more."));
-        if (result.Findings.Count == 0) Result.Say("The journal is whole.");
+        foreach (var finding in result.Findings) parsed.Say(InWords(finding));
+        if (result.LeftOff > 0) parsed.Say(string.Create(CultureInfo.InvariantCulture, $"And {result.LeftOff:N0} more."));
+        if (result.Findings.Count == 0) parsed.Say("The journal is whole.");
     }
 
     private static string InWords(Finding finding) => finding.Kind switch

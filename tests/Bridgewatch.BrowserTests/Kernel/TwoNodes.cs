@@ -27,7 +27,7 @@ public class TwoNodes(TestBrowser browser)
         await using var mail = await SmtpSink.Start(SmtpFault.None);
         await using var first = await ServerProcess.Start(database.Store, environment: _administrator);
         await using var second = await ServerProcess.Start(database.Store with { Data = TestRun.Folder("data") });
-        var created = await ServerProcess.Cli("token", "create", "--user", Email, "--name", "test", "--data", database.Data, "--database", database.Connection!);
+        var created = await Verb.Run("token", "create", "--user", Email, "--name", "test", "--data", database.Data, "--database", database.Connection!);
         created.Exit.ShouldBe(0, created.Errors);
         foreach (var node in new[] { first, second }) node.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", created.Output.Trim());
         await Put(first, "settings/kernel.outgoing-mail", new { host = "127.0.0.1", port = mail.Port, security = "none", fromAddress = "support@northwind.test" });

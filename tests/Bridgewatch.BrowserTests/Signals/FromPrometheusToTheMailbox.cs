@@ -69,7 +69,7 @@ public class FromPrometheusToTheMailbox(TestBrowser browser)
         (await app.Ada.Gets("tickets")).GetProperty("items").GetArrayLength().ShouldBe(1);
         var alert = (await app.Admin.Gets($"integrations/{integration.GetProperty("id").GetString()}/alerts")).GetProperty("items")[0];
         (alert.GetProperty("status").GetString(), alert.GetProperty("ticket").GetString()).ShouldBe(("resolved", "T-1"));
-        var verified = await ServerProcess.Cli("verify", "--data", app.Store.Data);
+        var verified = await Verb.Run("verify", "--data", app.Store.Data);
         verified.Exit.ShouldBe(0, verified.Output + verified.Errors);
         JsonDocument.Parse(verified.Output).RootElement.GetProperty("findings").GetArrayLength().ShouldBe(0);
     }

@@ -84,7 +84,7 @@ public class Configuring
             ["BRIDGEWATCH_ADMIN_PASSWORD"] = RunningApp.Password,
         });
         if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(store.Data).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        (await ServerProcess.Cli("user", "reset", "ops@example.test", "--data", store.Data)).Output.ShouldStartWith(server.Url);
+        (await Verb.Run("user", "reset", "ops@example.test", "--data", store.Data)).Output.ShouldStartWith(server.Url);
     }
 
     private static Configuration Read(Dictionary<string, string?> settings, string? database = null, Dictionary<string, string>? environment = null) =>

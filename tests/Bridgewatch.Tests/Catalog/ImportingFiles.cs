@@ -236,7 +236,7 @@ public class ImportingFiles
         (await Import("organizations", file + ".missing")).Exit.ShouldBe(2);
         (await Names(app)).ShouldBe(["Acme"]);
 
-        Task<CliResult> Import(params string[] arguments) => ServerProcess.Cli(
+        Task<CliResult> Import(params string[] arguments) => Verb.Run(
             ["import", .. arguments, "--data", app.Store.Data, .. app.Store.Connection is { } connection ? ["--database", connection] : Array.Empty<string>()]);
     }
 

@@ -28,7 +28,7 @@ public partial class BeginningToWork
 
     private static async Task<TestPerson> Invited(RunningApp app, string email, string role)
     {
-        var added = await ServerProcess.Cli(
+        var added = await Verb.Run(
             ["user", "add", email, "--role", role, "--data", app.Store.Data, .. app.Store.Connection is { } connection ? ["--database", connection] : Array.Empty<string>()]);
         added.Exit.ShouldBe(0, added.Errors);
         await app.Send(new AcceptInvitation(Link().Match(added.Output).Groups[1].Value, email.Split('@')[0], RunningApp.Password));

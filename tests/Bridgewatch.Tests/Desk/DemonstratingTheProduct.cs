@@ -41,7 +41,7 @@ public class DemonstratingTheProduct
         (await Demo(app, "--tickets", "0")).Exit.ShouldBe(0);
         var without = await app.Look(db => db.Set<Credential>().CountAsync(c => c.PasswordHash == null));
         without.ShouldBe(await app.Look(db => db.People.CountAsync()));
-        var reset = await ServerProcess.Cli("user", "reset", "lena.hartwig@northlane.example", "--data", app.Store.Data);
+        var reset = await Verb.Run("user", "reset", "lena.hartwig@northlane.example", "--data", app.Store.Data);
         reset.Exit.ShouldBe(0, reset.Errors);
         reset.Output.ShouldContain("/reset/");
     }
@@ -95,6 +95,6 @@ public class DemonstratingTheProduct
         (await app.Verifies()).Findings.ShouldBeEmpty();
     }
 
-    private static Task<CliResult> Demo(RunningApp app, params string[] options) => ServerProcess.Cli(
+    private static Task<CliResult> Demo(RunningApp app, params string[] options) => Verb.Run(
         ["demo", "--data", app.Store.Data, .. app.Store.Connection is { } connection ? ["--database", connection] : Array.Empty<string>(), .. options]);
 }

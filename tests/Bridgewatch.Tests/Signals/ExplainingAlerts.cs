@@ -12,7 +12,7 @@ public class ExplainingAlerts
         var folder = TestRun.Folder("alert-parse");
         var file = Path.Combine(folder, "body.json");
         await File.WriteAllTextAsync(file, Monitor.Body([Monitor.Alert("A", labels: new() { ["service"] = "payments" }, summary: "Captures fail"), Monitor.Alert("B", ends: 60, severity: null)]));
-        var parsed = await ServerProcess.Cli("alert", "parse", file);
+        var parsed = await Verb.Run("alert", "parse", file);
         (parsed.Exit, parsed.Errors).ShouldBe((0, ""));
         var alerts = JsonDocument.Parse(parsed.Output).RootElement.EnumerateArray().ToList();
         alerts.Select(a => (a.Text("kind"), a.Text("source"), a.Text("status"), a.Text("severity"), a.Text("title"))).ShouldBe(
@@ -30,7 +30,7 @@ public class ExplainingAlerts
     {
         var file = Path.Combine(TestRun.Folder("alert-parse"), "body.json");
         await File.WriteAllTextAsync(file, body);
-        var parsed = await ServerProcess.Cli("alert", "parse", file);
+        var parsed = await Verb.Run("alert", "parse", file);
         (parsed.Exit, parsed.Output).ShouldBe((2, ""));
         parsed.Errors.ShouldContain(why);
         parsed.Errors.ShouldContain(file);
@@ -42,12 +42,12 @@ public class ExplainingAlerts
         var folder = TestRun.Folder("alert-parse");
         var file = Path.Combine(folder, "body.json");
         await File.WriteAllTextAsync(file, Monitor.Body([Monitor.Alert("A")]));
-        var parsed = await ServerProcess.Cli("alert", "parse", file, Path.Combine(folder, "missing.json"), file);
+        var parsed = await Verb.Run("alert", "parse", file, Path.Combine(folder, "missing.json"), file);
         parsed.Exit.ShouldBe(2);
         var lines = parsed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToList();
         lines.Select(l => l.ValueKind).ShouldBe([JsonValueKind.Array, JsonValueKind.Object, JsonValueKind.Array]);
         lines[1].Text("error").ShouldContain("missing.json");
-        (await ServerProcess.Cli("alert", "parse", "--source", "smoke-signals", file)).Exit.ShouldBe(2);
-        (await ServerProcess.Cli("alert", "parse")).Exit.ShouldBe(2);
+        (await Verb.Run("alert", "parse", "--source", "smoke-signals", file)).Exit.ShouldBe(2);
+        (await Verb.Run("alert", "parse")).Exit.ShouldBe(2);
     }
 }

@@ -26,7 +26,7 @@ public class ForgettingPeopleInAlerts
         string[] canaries = ["canary-91c4", "canary+91c4", "canary\\u002B91c4", "91c4@acme"];
         (await Canary.Traces(app, canaries)).ShouldNotBeEmpty("the canary must be there first");
 
-        var erased = await ServerProcess.Cli(["person", "erase", Address, .. Sealing.On(app.Store)], environment: null);
+        var erased = await Verb.Run(["person", "erase", Address, .. Sealing.On(app.Store)]);
         erased.Exit.ShouldBe(0, erased.Errors);
         var stores = System.Text.Json.JsonDocument.Parse(erased.Output).RootElement.GetProperty("certificate").GetProperty("stores");
         (stores.GetProperty("signals.raw-inbox").GetInt32(), stores.GetProperty("signals.alerts").GetInt32()).ShouldBe((3, 2));

@@ -131,7 +131,7 @@ public class KeepingWhatArrives
         JsonElement integration;
         await using (var server = await ServerProcess.Start(database.Store, environment: environment))
         {
-            var token = (await ServerProcess.Cli(["token", "create", "--user", "admin@example.test", "--name", "test", .. Sealing.On(database.Store)], environment: null)).Output.Trim();
+            var token = (await Verb.Run(["token", "create", "--user", "admin@example.test", "--name", "test", .. Sealing.On(database.Store)])).Output.Trim();
             integration = await Posts(server.Http, "/api/v1/integrations", token, """{"source":"alertmanager","name":"Cluster"}""");
             // Another node holds the integration, so this one keeps what comes and does not work it.
             await Hold(database.Store, integration.Text("id"));
@@ -149,7 +149,7 @@ public class KeepingWhatArrives
         }
         (await Count(database.Store, "ticket")).ShouldBe(1);
         (await Count(database.Store, "journal WHERE type = 'signals.alert.fired.v1'")).ShouldBe(1);
-        (await ServerProcess.Cli(["verify", .. Sealing.On(database.Store)], environment: null)).Exit.ShouldBe(0);
+        (await Verb.Run(["verify", .. Sealing.On(database.Store)])).Exit.ShouldBe(0);
     }
 
     private static async Task<byte[]> Bytes(RunningApp app, Monitor monitor, JsonElement message)

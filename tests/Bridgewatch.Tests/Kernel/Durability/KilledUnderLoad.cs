@@ -45,7 +45,7 @@ public class KilledUnderLoad
 
         await using (var app = await Server.Build(new(store.Data, store.Connection, "http://127.0.0.1:0")))
             (await app.Services.TicketsAreTheirFolds()).ShouldBe(load.Acknowledged.Count);
-        var verified = await ServerProcess.Cli(["verify", .. Sealing.On(store)], environment: null);
+        var verified = await Verb.Run(["verify", .. Sealing.On(store)]);
         verified.Exit.ShouldBe(0, verified.Output + verified.Errors);
     }
 }

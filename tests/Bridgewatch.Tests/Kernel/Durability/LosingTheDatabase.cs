@@ -36,7 +36,7 @@ public class LosingTheDatabase
         await load.Repeat(server.Url);
         await load.EachIsThereOnce(store);
         (await server.Terminate()).ShouldBe(0, server.Output);
-        var verified = await ServerProcess.Cli(["verify", .. Sealing.On(store)], environment: null);
+        var verified = await Verb.Run(["verify", .. Sealing.On(store)]);
         verified.Exit.ShouldBe(0, verified.Output + verified.Errors);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class TicketLoad(string token)
             ["BRIDGEWATCH_ADMIN_EMAIL"] = "ops@example.test",
             ["BRIDGEWATCH_ADMIN_PASSWORD"] = RunningApp.Password,
         });
-        var token = await ServerProcess.Cli(["token", "create", "--user", "ops@example.test", "--name", "load", .. Trust.Sealing.On(store)], environment: null);
+        var token = await Verb.Run(["token", "create", "--user", "ops@example.test", "--name", "load", .. Trust.Sealing.On(store)]);
         token.Exit.ShouldBe(0, token.Errors);
         return (server, new(token.Output.Trim()));
     }

@@ -28,7 +28,7 @@ public class BackingUp
                 for (var i = 0; !stop.IsCancellationRequested; i++) await app.Services.Records(1 + (i % 3));
             });
             await Eventually.Holds(async () => await Count(app) > 100, "the load runs");
-            var made = await ServerProcess.Cli(["backup", backup, .. Sealing.On(database.Store)], environment: null);
+            var made = await Verb.Run(["backup", backup, .. Sealing.On(database.Store)]);
             await stop.CancelAsync();
             await load;
             made.Exit.ShouldBe(0, made.Errors);
@@ -38,7 +38,7 @@ public class BackingUp
         // Elsewhere; on PostgreSQL in a cluster of its own, whose transactions begin far below those of the old one.
         await using var cluster = engine == Engine.Postgres ? await PostgresCluster.Durable() : null;
         var elsewhere = new Store(engine, TestRun.Folder("restored"), cluster is null ? null : await cluster.CreateDatabase("restored"));
-        var restored = await ServerProcess.Cli(["restore", backup, .. Sealing.On(elsewhere)], environment: null);
+        var restored = await Verb.Run(["restore", backup, .. Sealing.On(elsewhere)]);
         restored.Exit.ShouldBe(0, restored.Errors);
         var result = JsonDocument.Parse(restored.Output).RootElement;
         var rows = result.GetProperty("manifest").GetProperty("rows").GetProperty("journal").GetInt64();
@@ -53,7 +53,7 @@ public class BackingUp
             (await Reacted(app)).ShouldBeUnique();
             await app.StopAsync();
         }
-        var verified = await ServerProcess.Cli(["verify", .. Sealing.On(elsewhere)], environment: null);
+        var verified = await Verb.Run(["verify", .. Sealing.On(elsewhere)]);
         verified.Exit.ShouldBe(0, verified.Errors);
         JsonDocument.Parse(verified.Output).RootElement.GetProperty("unsealed").GetInt64().ShouldBe(0);
     }
@@ -63,25 +63,25 @@ public class BackingUp
     {
         await using var app = await SealedApp.With(engine, batches: 1);
         var backup = Path.Combine(TestRun.Folder("backup"), "b");
-        (await ServerProcess.Cli(["backup", backup, .. Sealing.On(app.Store)], environment: null)).Exit.ShouldBe(0);
-        var again = await ServerProcess.Cli(["backup", backup, .. Sealing.On(app.Store)], environment: null);
+        (await Verb.Run(["backup", backup, .. Sealing.On(app.Store)])).Exit.ShouldBe(0);
+        var again = await Verb.Run(["backup", backup, .. Sealing.On(app.Store)]);
         again.Exit.ShouldBe(2, "an existing target is not overwritten");
-        (await ServerProcess.Cli(["restore", backup, "--force", .. Sealing.On(app.Store)], environment: null)).Exit.ShouldBe(3, "a server holds the data");
+        (await Verb.Run(["restore", backup, "--force", .. Sealing.On(app.Store)])).Exit.ShouldBe(3, "a server holds the data");
 
         var other = TestRun.Folder("other");
         if (engine == Engine.Sqlite)
         {
-            (await ServerProcess.Cli("restore", backup, "--data", other)).Exit.ShouldBe(0);
-            (await ServerProcess.Cli("restore", backup, "--data", other)).Exit.ShouldBe(3, "the folder is not empty now");
-            (await ServerProcess.Cli("restore", backup, "--data", other, "--force")).Exit.ShouldBe(0);
+            (await Verb.Run("restore", backup, "--data", other)).Exit.ShouldBe(0);
+            (await Verb.Run("restore", backup, "--data", other)).Exit.ShouldBe(3, "the folder is not empty now");
+            (await Verb.Run("restore", backup, "--data", other, "--force")).Exit.ShouldBe(0);
         }
         else
         {
-            (await ServerProcess.Cli("restore", backup, "--data", other)).Exit.ShouldBe(2, "it goes back to PostgreSQL only");
+            (await Verb.Run("restore", backup, "--data", other)).Exit.ShouldBe(2, "it goes back to PostgreSQL only");
         }
         var part = Directory.GetFiles(backup, engine == Engine.Sqlite ? "bridgewatch.db" : "database.dump").Single();
         await using (var stream = new FileStream(part, FileMode.Open)) stream.SetLength(stream.Length - 1);
-        var damaged = await ServerProcess.Cli(["restore", backup, "--force", "--data", other, .. app.Store.Connection is { } c ? ["--database", c] : Array.Empty<string>()], environment: null);
+        var damaged = await Verb.Run(["restore", backup, "--force", "--data", other, .. app.Store.Connection is { } c ? ["--database", c] : Array.Empty<string>()]);
         damaged.Exit.ShouldBe(2);
         damaged.Errors.ShouldContain("is not what the manifest says");
     }
@@ -112,7 +112,7 @@ public class BackingUp
             (await Reacted(app)).ShouldBeUnique();
             await app.StopAsync();
         }
-        (await ServerProcess.Cli(["verify", .. Sealing.On(database.Store)], environment: null)).Exit.ShouldBe(0);
+        (await Verb.Run(["verify", .. Sealing.On(database.Store)])).Exit.ShouldBe(0);
     }
 
     private static Task<WebApplication> Build(Store store) => Server.Build(new(store.Data, store.Connection, "http://127.0.0.1:0")

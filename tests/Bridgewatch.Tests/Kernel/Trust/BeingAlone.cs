@@ -20,12 +20,12 @@ public class BeingAlone
             var second = await ServerProcess.Cli("serve", "--urls", "http://127.0.0.1:0", "--data", database.Data);
             second.Exit.ShouldBe(3);
             second.Errors.ShouldContain("already running");
-            (await ServerProcess.Cli("migrate", "--data", database.Data)).Exit.ShouldBe(3);
-            (await ServerProcess.Cli("verify", "--data", database.Data)).Exit.ShouldBe(0);
-            (await ServerProcess.Cli("doctor", "--data", database.Data)).Output.ShouldContain("\"serving\":true");
+            (await Verb.Run("migrate", "--data", database.Data)).Exit.ShouldBe(3);
+            (await Verb.Run("verify", "--data", database.Data)).Exit.ShouldBe(0);
+            (await Verb.Run("doctor", "--data", database.Data)).Output.ShouldContain("\"serving\":true");
             await server.Kill();
         }
-        var migrated = await ServerProcess.Cli("migrate", "--data", database.Data);
+        var migrated = await Verb.Run("migrate", "--data", database.Data);
         migrated.Exit.ShouldBe(0, "a killed server holds nothing: " + migrated.Errors);
     }
 
@@ -48,7 +48,7 @@ public class BeingAlone
     public async Task A_program_older_than_the_schema_allows_does_not_start(Engine engine)
     {
         await using var database = await TestDatabase.Create(engine);
-        (await ServerProcess.Cli(["migrate", .. Sealing.On(database.Store)], environment: null)).Exit.ShouldBe(0);
+        (await Verb.Run(["migrate", .. Sealing.On(database.Store)])).Exit.ShouldBe(0);
         await using (var connection = await database.Store.Opens())
         {
             await using var command = connection.CreateCommand();
@@ -57,11 +57,11 @@ public class BeingAlone
         }
         foreach (var verb in (string[])["serve", "migrate"])
         {
-            var refused = await ServerProcess.Cli([verb, .. Sealing.On(database.Store)], environment: null);
+            var refused = await Verb.Run([verb, .. Sealing.On(database.Store)]);
             refused.Exit.ShouldBe(3);
             refused.Errors.ShouldContain("99.1.0");
         }
-        (await ServerProcess.Cli(["doctor", .. Sealing.On(database.Store)], environment: null)).Exit.ShouldBe(1);
+        (await Verb.Run(["doctor", .. Sealing.On(database.Store)])).Exit.ShouldBe(1);
     }
 
     [Theory, BothEngines]
@@ -69,7 +69,7 @@ public class BeingAlone
     {
         await using var database = await TestDatabase.Create(engine);
         await using (var server = await ServerProcess.Start(database.Store)) await server.Terminate();
-        var healthy = await ServerProcess.Cli(["doctor", .. Sealing.On(database.Store)], environment: null);
+        var healthy = await Verb.Run(["doctor", .. Sealing.On(database.Store)]);
         var before = Problems(healthy);
         // The tests' PostgreSQL runs without fsync, and the doctor says so.
         before.ShouldBe(engine == Engine.Postgres ? ["durability"] : [], healthy.Output);
@@ -85,7 +85,7 @@ public class BeingAlone
                 + $"VALUES ('test.reactor', 1, '0-1', 'test', 'x', {(engine == Engine.Postgres ? "now()" : "0")}, 5, 'set-aside')";
             await command.ExecuteNonQueryAsync();
         }
-        var ill = await ServerProcess.Cli(["doctor", .. Sealing.On(database.Store)], environment: null);
+        var ill = await Verb.Run(["doctor", .. Sealing.On(database.Store)]);
         ill.Exit.ShouldBe(1);
         Problems(ill).Except(before).ShouldBe(["set-aside", "seal-key"], ignoreOrder: true);
     }

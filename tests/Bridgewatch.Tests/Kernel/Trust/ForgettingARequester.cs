@@ -27,7 +27,7 @@ public class ForgettingARequester
         await app.Seals();
         (await Canary.Traces(app, "canary-77e1", "canary.77e1", "cage-77e1", "CANARY-77E1")).ShouldNotBeEmpty("the canary must be there first");
 
-        var erased = await ServerProcess.Cli(["person", "erase", Address.ToUpperInvariant(), .. Sealing.On(app.Store)], environment: null);
+        var erased = await Verb.Run(["person", "erase", Address.ToUpperInvariant(), .. Sealing.On(app.Store)]);
         erased.Exit.ShouldBe(0, erased.Errors);
         var stores = JsonDocument.Parse(erased.Output).RootElement.GetProperty("certificate").GetProperty("stores");
         stores.GetProperty("catalog.contacts").GetInt32().ShouldBe(1);
@@ -46,6 +46,6 @@ public class ForgettingARequester
             .ShouldBe(["", "", "I called … about it.", "… shuts the cage; … is in the log.", "A text that stays."], ignoreOrder: true);
         (await app.Look(db => db.Set<TicketLabel>().Select(l => l.Label).ToListAsync())).ShouldBe(["vip"]);
         (await app.Look(db => db.Set<TicketCode>().Select(c => c.Code).ToListAsync())).ShouldBe(["PAY-4102"]);
-        (await ServerProcess.Cli(["person", "erase", Address, .. Sealing.On(app.Store)], environment: null)).Exit.ShouldBe(2, "nobody is found any more");
+        (await Verb.Run(["person", "erase", Address, .. Sealing.On(app.Store)])).Exit.ShouldBe(2, "nobody is found any more");
     }
 }

@@ -29,7 +29,7 @@ public class Sealing
             await app.Services.Records(6_000);
             await app.StopAsync();
         }
-        var verified = await ServerProcess.Cli(["verify", .. On(database.Store)], environment: null);
+        var verified = await Verb.Run(["verify", .. On(database.Store)]);
         verified.Exit.ShouldBe(0, verified.Errors);
         var result = JsonDocument.Parse(verified.Output).RootElement;
         result.GetProperty("entries").GetInt64().ShouldBeGreaterThanOrEqualTo(6_000);
@@ -102,7 +102,7 @@ public class Sealing
         var all = SignedRoot.ReadAll(anchors);
         all.Select(r => r.Batch).ShouldBe(Enumerable.Range(1, all.Count).Select(i => (long)i));
         all.Count.ShouldBeGreaterThan(roots);
-        var verified = await ServerProcess.Cli(["verify", "--anchors", anchors, .. On(database.Store)], environment: null);
+        var verified = await Verb.Run(["verify", "--anchors", anchors, .. On(database.Store)]);
         verified.Exit.ShouldBe(0, verified.Errors);
     }
 
@@ -114,7 +114,7 @@ public class Sealing
         foreach (var content in new[] { "", "\n\n", "{\"batch\":" })
         {
             await File.WriteAllTextAsync(anchors, content);
-            var verified = await ServerProcess.Cli(["verify", "--anchors", anchors, .. On(database.Store)], environment: null);
+            var verified = await Verb.Run(["verify", "--anchors", anchors, .. On(database.Store)]);
             verified.Exit.ShouldBe(2, verified.Errors);
             verified.Output.ShouldBeEmpty();
             verified.Errors.ShouldContain("signed root");
@@ -126,10 +126,10 @@ public class Sealing
     {
         var data = TestRun.Folder("no-database");
         await File.WriteAllTextAsync(Path.Combine(data, "bridgewatch.db"), new string('x', 8192));
-        var verified = await ServerProcess.Cli(["verify", "--data", data], environment: null);
+        var verified = await Verb.Run(["verify", "--data", data]);
         verified.Exit.ShouldBe(3, verified.Errors);
         verified.Errors.Trim().Split('\n').Length.ShouldBe(1, verified.Errors);
-        var demo = await ServerProcess.Cli(["demo", "--tickets", "x", "--data", data], environment: null);
+        var demo = await Verb.Run(["demo", "--tickets", "x", "--data", data]);
         demo.Exit.ShouldBe(2, demo.Errors);
         demo.Output.ShouldBeEmpty("stdout carries only the result");
     }
