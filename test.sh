@@ -15,7 +15,11 @@ filter=(--filter-not-trait long=true)
 tests/peers.sh || { echo "0 passed, 1 failed"; exit 1; }
 
 log=$(mktemp); trap 'rm -f "$log"' EXIT
-dotnet build Bridgewatch.slnx -v q 2>&1 || { echo "The build failed."; echo "0 passed, 1 failed"; exit 1; }
+# One compiler for all projects, warm after the first, takes half the time; it ends with the build.
+dotnet build Bridgewatch.slnx -v q -p:UseSharedCompilation=true 2>&1
+built=$?
+dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1
+[ $built -eq 0 ] || { echo "The build failed."; echo "0 passed, 1 failed"; exit 1; }
 dotnet test --solution Bridgewatch.slnx --no-build --no-ansi --no-progress --minimum-expected-tests 1 \
     --ignore-exit-code 8 "${filter[@]}" "$@" 2>&1 </dev/null | tee "$log"
 status=$?

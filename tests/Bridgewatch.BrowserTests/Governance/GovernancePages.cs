@@ -156,7 +156,7 @@ public class GovernancePages(TestBrowser browser)
         await page.GetByLabel("Type kim@acme.example to confirm").FillAsync("kim@acme.example");
         await visit.Screenshot("governance-erase-found");
         await page.GetByRole(AriaRole.Button, new() { Name = "Erase this person" }).ClickAsync();
-        await Workplace.Expect(page.GetByText("The person is erased")).ToBeVisibleAsync();
+        await Workplace.Expect(page.GetByText("The person is erased", new() { Exact = true })).ToBeVisibleAsync();
         await visit.ShouldBeAccessible();
         await visit.Screenshot("governance-erase-done");
         (await place.App.JournalTypes()).ShouldContain("kernel.person.erased.v1");
