@@ -8,7 +8,8 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1 DOTNET_C
 export LC_ALL=C.UTF-8 TZ=UTC
 # Programs that run for seconds start a fifth faster so.
 export DOTNET_TieredPGO=0 DOTNET_EnableWriteXorExecute=0
-filter=(--filter-not-trait long=true)
+# One test program already fills the machine; two at once take as long and keep browsers waiting.
+filter=(--filter-not-trait long=true --max-parallel-test-modules 1)
 # The long ones load the machine as far as it goes, so they come one after the other.
 [ "${1:-}" = --long ] && { filter=(--filter-trait long=true --max-parallel-test-modules 1 --parallel none); shift; }
 

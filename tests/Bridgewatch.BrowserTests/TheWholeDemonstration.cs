@@ -51,7 +51,7 @@ public partial class TheWholeDemonstration(TestBrowser browser)
         await visit.Page.GetByLabel("Email address").FillAsync(Email);
         await visit.Page.GetByLabel("Password", new() { Exact = true }).FillAsync(RunningApp.Password);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await visit.Page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        await Assertions.Expect(visit.Page).Not.ToHaveURLAsync(new Regex("sign-in"));
     }
 
     /// <summary>The page without what only says which of its kind: an id, a number, the rest of a component's path, a page of a list.</summary>

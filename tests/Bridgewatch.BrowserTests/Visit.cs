@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Bridgewatch.Tests.Harness;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
@@ -80,6 +81,10 @@ public sealed class Visit : IAsyncDisposable
             .Select(v => $"{v.Id} ({v.Impact}): {v.Help}\n    {string.Join("\n    ", v.Nodes.Select(n => n.Html).Take(5))}")
             .ShouldBeEmpty($"{Page.Url} as {_viewing}");
     }
+
+    /// <summary>Waits until the page is at an address that ends so; an asterisk stands for anything.</summary>
+    /// <remarks>Playwright's WaitForURL misses a change that comes while it begins to look.</remarks>
+    public Task Reaches(string end) => Assertions.Expect(Page).ToHaveURLAsync(new Regex(Regex.Escape(end).Replace(@"\*", ".*", StringComparison.Ordinal) + "$"));
 
     /// <summary>Keeps a picture of the whole page in artifacts/screenshots, its name followed by the way it was looked at.</summary>
     /// <returns>The file.</returns>

@@ -60,10 +60,10 @@ public class KeepingThePlace(TestBrowser browser)
         await page.Keyboard.PressAsync("j");
         var number = await page.Locator("tr[data-current]").GetAttributeAsync("data-row");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync($"**/tickets/{number}");
+        await ada.Reaches($"/tickets/{number}");
         await Workplace.Expect(page.Locator("#compose-text")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("u");
-        await page.WaitForURLAsync("**/queue?view=all&label=eu");
+        await ada.Reaches("/queue?view=all&label=eu");
         await Workplace.Expect(page.Locator("tr[data-current]")).ToHaveAttributeAsync("data-row", number!);
     }
 
@@ -85,7 +85,7 @@ public class KeepingThePlace(TestBrowser browser)
         page.Url.ShouldEndWith("/queue?view=all");
         await page.EvaluateAsync("document.getElementById('components-reconnect-modal').dispatchEvent(new CustomEvent('components-reconnect-state-changed', { detail: { state: 'hide' } }))");
         await page.Locator("tr[data-row] a").First.ClickAsync();
-        await page.WaitForURLAsync("**/tickets/T-*");
+        await ada.Reaches("/tickets/T-*");
     }
 
     [Fact]
@@ -224,7 +224,7 @@ public class KeepingThePlace(TestBrowser browser)
         await page.Keyboard.PressAsync("Shift+F");
         await page.GetByRole(AriaRole.Dialog).GetByLabel("Error code").FillAsync("pay-5031");
         await page.Keyboard.PressAsync("Control+Enter");
-        await page.WaitForURLAsync("**/queue?view=all&code=pay-5031");
+        await ada.Reaches("/queue?view=all&code=pay-5031");
         await Workplace.Expect(page.Locator("tr[data-row]")).ToHaveCountAsync(1);
         await Workplace.Expect(page.Locator("tr[data-row='T-2']")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Control+k");
@@ -234,7 +234,7 @@ public class KeepingThePlace(TestBrowser browser)
         await page.Keyboard.TypeAsync("@ada");
         await Workplace.Expect(page.Locator("#palette [role=option]").First).ToContainTextAsync("Ada");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/queue?view=all&assignee=*");
+        await ada.Reaches("/queue?view=all&assignee=*");
         await Workplace.Expect(page.Locator("tr[data-row]")).ToHaveCountAsync(1);
         await Workplace.Expect(page.Locator(".sub .chip").First).ToContainTextAsync("Ada");
     }

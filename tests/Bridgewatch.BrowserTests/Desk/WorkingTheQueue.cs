@@ -17,7 +17,7 @@ public class WorkingTheQueue(TestBrowser browser)
         await keys.PressAsync("j");
         var number = await page.Locator("tr[data-current]").GetAttributeAsync("data-row");
         await keys.PressAsync("Enter");
-        await page.WaitForURLAsync($"**/tickets/{number}");
+        await ada.Reaches($"/tickets/{number}");
         await Workplace.Expect(page.Locator("#compose-text")).ToBeVisibleAsync();
         await keys.PressAsync("r");
         await Workplace.Expect(page.Locator("#compose-text")).ToBeFocusedAsync();

@@ -50,14 +50,14 @@ public class GovernancePages(TestBrowser browser)
         await visit.OpenLive("/notifications");
         await keys.PressAsync("g");
         await keys.PressAsync("p");
-        await page.WaitForURLAsync("**/practices");
+        await visit.Reaches("/practices");
         await Workplace.Expect(page.Locator(".prc")).ToHaveCountAsync(42);
         await Workplace.Expect(page.Locator(".prc.u")).ToHaveCountAsync(41);
         var card = page.Locator("a.prc[href='/practices/1.3']");
         await Workplace.Expect(card).ToContainTextAsync("Off track");
         await card.FocusAsync();
         await keys.PressAsync("Enter");
-        await page.WaitForURLAsync("**/practices/1.3");
+        await visit.Reaches("/practices/1.3");
         await Workplace.Expect(page.GetByText("Work counts as debt only with a linked problem")).ToBeVisibleAsync();
         await Workplace.Expect(page.GetByText($"84 of {Tickets}")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "The others" }).ClickAsync();
@@ -119,7 +119,7 @@ public class GovernancePages(TestBrowser browser)
         await visit.OpenLive("/admin/journal");
         await page.Locator("input[name=subject]").FillAsync("T-1");
         await page.Locator("input[name=subject]").PressAsync("Enter");
-        await page.WaitForURLAsync("**/admin/journal?subject=T-1*");
+        await visit.Reaches("/admin/journal?subject=T-1*");
         await visit.Live();
         await page.GetByRole(AriaRole.Link, new() { Name = "Ticket opened" }).ClickAsync();
         await Workplace.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Ticket opened" })).ToBeVisibleAsync();

@@ -30,7 +30,7 @@ public class FromPrometheusToTheMailbox(TestBrowser browser)
         await page.Keyboard.PressAsync(".");
         await Workplace.Expect(page.Locator("tr[data-row][data-current] .subj")).ToHaveTextAsync("91 in a");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/tickets/T-1");
+        await ada.Reaches("/tickets/T-1");
         await Workplace.Expect(page.Locator(".thread")).ToContainTextAsync("HighTemp");
         await Workplace.Expect(page.Locator("#facts")).ToContainTextAsync("1 of 1 firing");
 

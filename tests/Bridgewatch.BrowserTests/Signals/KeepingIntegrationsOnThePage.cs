@@ -26,7 +26,7 @@ public class KeepingIntegrationsOnThePage(TestBrowser browser)
         await visit.OpenLive("/settings/integrations");
         await Workplace.Expect(page.GetByText("No integration yet")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("c");
-        await page.WaitForURLAsync("**/settings/integrations/new");
+        await visit.Reaches("/settings/integrations/new");
         await page.GetByLabel("Name").FillAsync("Production");
         await page.GetByLabel("Service").FillAsync("pay");
         await page.Locator(".mud-list-item", new() { HasText = "payments" }).ClickAsync();
