@@ -29,7 +29,7 @@ public sealed class ContextPool(DbContextOptions<BridgewatchDb> options, Modules
         context.Database.AutoTransactionBehavior = AutoTransactionBehavior.WhenNeeded;
         try
         {
-            context.Database.SetDbConnection(null);
+            context.Database.SetDbConnection(null, contextOwnsConnection: true);
         }
         catch (InvalidOperationException)
         {

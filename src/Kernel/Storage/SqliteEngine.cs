@@ -56,7 +56,7 @@ public sealed class SqliteEngine : StorageEngine
     {
         T result = default!;
         // What was lent for reading goes back before the wait.
-        db.Database.SetDbConnection(null);
+        db.Database.SetDbConnection(null, contextOwnsConnection: true);
         await Enqueue(new(connection =>
         {
             // The context is at home on the writer's connection, whose transaction is not EF's own.
