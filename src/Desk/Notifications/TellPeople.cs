@@ -14,6 +14,16 @@ internal sealed class TellPeople(BridgewatchDb db, Envelope envelope, Deliveries
 {
     public const string Name = "desk.tell-people";
 
+    static bool IReactor<NoteAdded>.Concerns(NoteAdded fact) => fact.Mentions.Count > 0;
+
+    static bool IReactor<TicketOpened>.Concerns(TicketOpened fact) => fact.Mentions.Count > 0;
+
+    static bool IReactor<TicketResolved>.Concerns(TicketResolved fact) => fact.Mentions.Count > 0;
+
+    static bool IReactor<TicketDiagnosed>.Concerns(TicketDiagnosed fact) => fact.Mentions.Count > 0;
+
+    static bool IReactor<PriorityOverridden>.Concerns(PriorityOverridden fact) => fact.Mentions.Count > 0;
+
     public ValueTask React(TicketAssigned fact, Entry entry, CancellationToken ct) =>
         Tell([fact.To], NotificationKind.Assigned, fact.Ticket, entry, ct);
 

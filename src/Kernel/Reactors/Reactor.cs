@@ -4,20 +4,27 @@ using NodaTime;
 namespace Bridgewatch.Kernel;
 
 /// <summary>Reacts to one kind of fact. The commands it sends through ISender join its transaction, position included.</summary>
-public interface IReactor<in TFact> where TFact : JournalEvent
+public interface IReactor<TFact> where TFact : JournalEvent
 {
+    /// <summary>False where the fact alone shows that nothing is to be done: such an entry is passed over without a transaction.</summary>
+    static virtual bool Concerns(TFact fact) => true;
+
     ValueTask React(TFact fact, Entry entry, CancellationToken ct);
 }
 
 /// <summary>A reactor as its module lists it.</summary>
 /// <param name="Name">For ever: its position is kept under it.</param>
-/// <param name="React">By type of fact, what is to be called.</param>
+/// <param name="Reactions">By type of fact, what is to be called.</param>
 /// <param name="LivesNow">It passes over what was made up or brought in: a past that is told is no reason to act.</param>
-public sealed record ReactorRegistration(
-    string Name, IReadOnlyDictionary<Type, Func<IServiceProvider, JournalEvent, Entry, CancellationToken, ValueTask>> React, bool LivesNow)
+public sealed record ReactorRegistration(string Name, IReadOnlyDictionary<Type, Reaction> Reactions, bool LivesNow)
 {
     internal bool PassesOver(Entry entry) => LivesNow && entry.Origin is (Origin.Demo or Origin.Imported);
 }
+
+/// <summary>What a reactor does about one kind of fact.</summary>
+/// <param name="Concerns">See <see cref="IReactor{TFact}.Concerns"/>.</param>
+/// <param name="React">Does it, within the scope given.</param>
+public sealed record Reaction(Func<JournalEvent, bool> Concerns, Func<IServiceProvider, JournalEvent, Entry, CancellationToken, ValueTask> React);
 
 public static class ReactorList
 {
@@ -26,19 +33,18 @@ public static class ReactorList
     public static IServiceCollection AddReactor<TReactor>(this IServiceCollection services, string name, bool livesNow = false) where TReactor : class
     {
         services.AddScoped<TReactor>();
-        var call = typeof(ReactorList).GetMethod(nameof(Call), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!;
+        var reaction = typeof(ReactorList).GetMethod(nameof(ReactionTo), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!;
         var facts = typeof(TReactor).GetInterfaces()
             .Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IReactor<>))
             .Select(i => i.GetGenericArguments()[0])
-            .ToDictionary(fact => fact, fact => call.MakeGenericMethod(typeof(TReactor), fact)
-                .CreateDelegate<Func<IServiceProvider, JournalEvent, Entry, CancellationToken, ValueTask>>());
+            .ToDictionary(fact => fact, fact => (Reaction)reaction.MakeGenericMethod(typeof(TReactor), fact).Invoke(null, null)!);
         if (facts.Count == 0) throw new InvalidOperationException($"{typeof(TReactor).Name} reacts to nothing.");
         return services.AddSingleton(new ReactorRegistration(name, facts, livesNow));
     }
 
-    private static ValueTask Call<TReactor, TFact>(IServiceProvider services, JournalEvent fact, Entry entry, CancellationToken ct)
-        where TReactor : class, IReactor<TFact> where TFact : JournalEvent =>
-        services.GetRequiredService<TReactor>().React((TFact)fact, entry, ct);
+    private static Reaction ReactionTo<TReactor, TFact>() where TReactor : class, IReactor<TFact> where TFact : JournalEvent => new(
+        fact => TReactor.Concerns((TFact)fact),
+        (services, fact, entry, ct) => services.GetRequiredService<TReactor>().React((TFact)fact, entry, ct));
 }
 
 /// <summary>How far a reactor has read. Moves in the transaction of its effects.</summary>

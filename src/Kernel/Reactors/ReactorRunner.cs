@@ -103,8 +103,9 @@ public sealed class ReactorRunner(
 
     /// <summary>What the reactor does about an entry; null for most. Whether one concerns it is seen by the type, before it is read.</summary>
     private Func<IServiceProvider, CancellationToken, ValueTask>? Reaction(ReactorRegistration reactor, Entry entry) =>
-        !reactor.PassesOver(entry) && types.All.TryGetValue(entry.Type, out var type) && reactor.React.TryGetValue(type, out var react) && entry.Fact is { } fact
-            ? (services, ct) => react(services, fact, entry, ct)
+        !reactor.PassesOver(entry) && types.All.TryGetValue(entry.Type, out var type) && reactor.Reactions.TryGetValue(type, out var reaction)
+        && entry.Fact is { } fact && reaction.Concerns(fact)
+            ? (services, ct) => reaction.React(services, fact, entry, ct)
             : null;
 
     private async Task Digest(ReactorRegistration reactor, Position from, Entry entry, Func<IServiceProvider, CancellationToken, ValueTask> react, CancellationToken ct)

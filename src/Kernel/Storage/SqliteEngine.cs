@@ -31,7 +31,7 @@ public sealed class SqliteEngine : StorageEngine
     private KeepingConnection? _connection;
     private readonly Dictionary<string, (long Next, long End)> _numbers = [];
     private readonly InsertPlans _plans = new();
-    private readonly Dictionary<InsertPlan, SqliteCommand> _inserts = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<InsertPlan, SqliteInsert> _inserts = new(ReferenceEqualityComparer.Instance);
     private long? _lastSeq;
 
     /// <param name="file">The database; made when it does not exist.</param>
@@ -90,23 +90,16 @@ public sealed class SqliteEngine : StorageEngine
 
     private void Insert(BridgewatchDb db, InsertPlan plan, object row)
     {
-        if (!_inserts.TryGetValue(plan, out var command)) _inserts[plan] = command = Prepare(db, plan);
-        for (var i = 0; i < plan.Columns.Count; i++) command.Parameters[i].Value = plan.Columns[i].Stored(row);
+        if (!_inserts.TryGetValue(plan, out var insert))
+            _inserts[plan] = insert = new(plan, _connection!, plan.Sql(db.GetService<ISqlGenerationHelper>(), n => $"?{n}"));
         try
         {
-            command.ExecuteNonQuery();
+            insert.Run(row);
         }
         catch (SqliteException exception)
         {
             throw new DbUpdateException($"A row of {plan.Table} was refused.", exception);
         }
-    }
-
-    private SqliteCommand Prepare(BridgewatchDb db, InsertPlan plan)
-    {
-        var command = new SqliteCommand(plan.Sql(db.GetService<ISqlGenerationHelper>(), n => $"${n}"), _connection);
-        for (var n = 1; n <= plan.Columns.Count; n++) command.Parameters.Add(new() { ParameterName = $"${n}" });
-        return command;
     }
 
     public override ValueTask<IReadOnlyList<long>> TakeSeqs(int count, CancellationToken ct)
