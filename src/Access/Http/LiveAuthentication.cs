@@ -38,6 +38,11 @@ internal sealed class LiveAuthentication : RevalidatingServerAuthenticationState
             // Nobody can do anything while the database is away; that is no reason to throw everybody out.
             return true;
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The page was closed meanwhile.
+            return true;
+        }
     }
 
     protected override void Dispose(bool disposing)

@@ -91,7 +91,7 @@ public class KeepingTheCatalog(TestBrowser browser)
         async Task Give(string text)
         {
             // No hand is as fast as this one: the framework listens to the field a moment after it shows.
-            await visit.Page.WaitForFunctionAsync("document.querySelector('input[type=file]')?._blazorInputFileNextFileId !== undefined");
+            await visit.Page.WaitForFunctionAsync("() => document.querySelector('input[type=file]')?._blazorInputFileNextFileId !== undefined");
             await visit.Page.GetByLabel("File").SetInputFilesAsync(new FilePayload
             {
                 Name = "customers.csv",
