@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using System.Data;
+using System.Data.Common;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
 using Bridgewatch.Tests.Harness;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +22,7 @@ internal static class TicketsAsTheirEventsTellThem
         await using var scope = services.CreateAsyncScope();
         var types = scope.ServiceProvider.GetRequiredService<JournalTypes>();
         var db = scope.ServiceProvider.GetRequiredService<BridgewatchDb>();
+        await using var snapshot = await Snapshot(db);
         var rows = await db.Journal.Where(r => r.SubjectKind == "ticket").OrderBy(r => r.Seq).ToListAsync();
         var folds = rows.GroupBy(r => r.SubjectId)
             .ToDictionary(g => g.Key, g => TicketFold.Of(g.Select(r => (types.Read(r.Type, r.Data)!, r.At))));
@@ -26,6 +30,16 @@ internal static class TicketsAsTheirEventsTellThem
         foreach (var ticket in tickets) folds.GetValueOrDefault(ticket.Id.Value).ShouldNotBeNull().ShouldBeLike(AsStored(ticket));
         folds.Count.ShouldBe(tickets.Count);
         return tickets.Count;
+    }
+
+    /// <summary>Due work goes on meanwhile: rows and events are read as they stood at one moment.</summary>
+    private static async Task<DbTransaction> Snapshot(BridgewatchDb db)
+    {
+        await db.Database.OpenConnectionAsync();
+        var connection = db.Database.GetDbConnection();
+        var snapshot = connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: true) : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
+        await db.Database.UseTransactionAsync(snapshot);
+        return snapshot;
     }
 
     private static void ShouldBeLike(this TicketFold told, TicketFold stored)
