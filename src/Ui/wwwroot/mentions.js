@@ -32,16 +32,11 @@
     text.dispatchEvent(new Event('input', { bubbles: true }));
     text.focus();
   }
-  async function look(text) {
-    const at = begun(text);
-    if (!at || !server || !text.matches('[data-mentions]')) { close(); return; }
-    const turn = ++asked;
-    let people = [];
-    try { people = await server.invokeMethodAsync('Mentionable', at.word); } catch { /* the connection is away: a handle can be typed */ }
+  const fits = (person, word) => `${person.name} ${person.handle}`.toLowerCase().includes(word.toLowerCase());
+  function show(text, from, people) {
     const box = list();
-    if (turn !== asked || !box) return;
-    if (people.length === 0) { close(); return; }
-    open = { text, from: at.from, at: 0, options: people };
+    if (!box || people.length === 0) { close(); return; }
+    open = { text, from, at: 0, options: people };
     box.replaceChildren(...people.map((person, i) => {
       const option = person.option = document.createElement('div');
       option.setAttribute('role', 'option');
@@ -57,6 +52,16 @@
     }));
     box.hidden = false;
     choose(0);
+  }
+  async function look(text) {
+    const at = begun(text);
+    if (!at || !server || !text.matches('[data-mentions]')) { close(); return; }
+    // Who no longer fits goes at once: Enter typed ahead of the answer must not take them.
+    if (open) show(text, at.from, open.options.filter(person => fits(person, at.word)));
+    const turn = ++asked;
+    let people = [];
+    try { people = await server.invokeMethodAsync('Mentionable', at.word); } catch { /* the connection is away: a handle can be typed */ }
+    if (turn === asked) show(text, at.from, people);
   }
 
   document.addEventListener('input', e => { if (e.target.matches?.('[data-mentions]')) look(e.target); });

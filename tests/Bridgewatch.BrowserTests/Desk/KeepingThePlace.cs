@@ -146,6 +146,7 @@ public class KeepingThePlace(TestBrowser browser)
         await page.Keyboard.PressAsync("n");
         await Workplace.Expect(page.Locator("#compose-text")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("Please look, @lind");
+        await Workplace.Expect(page.Locator("#mentions [role=option]")).ToHaveCountAsync(1);
         await Workplace.Expect(page.Locator("#mentions [role=option]")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^Bo Lindqvist @"));
         await page.Keyboard.PressAsync("Enter");
         await Workplace.Expect(page.Locator("#mentions")).ToBeHiddenAsync();
