@@ -11,7 +11,7 @@ namespace Bridgewatch.Desk.Practices;
 /// <summary>Practice 1.3: tickets are ordered by what they mean to customers. Over tickets opened in the period; imported and demo
 /// tickets and spam are left out, drills count.</summary>
 /// <remarks>The realised share of technical debt belongs to the definition and waits for problems and backlog items. All is counted in
-/// the index <c>ticket_practice</c> alone.</remarks>
+/// the index <c>ticket_opened</c> alone.</remarks>
 internal sealed class ImpactPractice(BridgewatchDb db, Actor actor, Settings settings, IStringLocalizer<DeskTexts> text) : IPractice
 {
     public const string Known = "known-factors";
@@ -80,8 +80,7 @@ internal sealed class ImpactPractice(BridgewatchDb db, Actor actor, Settings set
     private async Task<IReadOnlyList<PracticeExclusion>> Excluded(PracticePeriod period, CancellationToken ct)
     {
         var (start, end) = (period.Start, period.End);
-        var origins = new[] { Origin.Live, Origin.Drill, Origin.Demo, Origin.Imported };
-        var counts = await db.Tickets.Where(t => origins.Contains(t.Origin) && t.OpenedAt >= start && t.OpenedAt < end)
+        var counts = await db.Tickets.Where(t => t.OpenedAt >= start && t.OpenedAt < end)
             .Where(t => t.IsSpam || t.Origin == Origin.Demo || t.Origin == Origin.Imported)
             .GroupBy(t => t.Origin).Select(g => new { Origin = g.Key, Count = g.LongCount() }).ToListAsync(ct);
         return

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bridgewatch.Desk.Tickets;
 
-/// <summary>How tickets and messages are stored. Views of open tickets have partial indexes, views of all sort by time.</summary>
+/// <summary>How tickets and messages are stored. Views of open tickets have partial indexes, views of all sort by time. Each index costs a
+/// page at every new ticket, so none holds what a new ticket has not.</summary>
 internal static class TicketTable
 {
     private const int LongestWord = 80;
@@ -36,18 +37,17 @@ internal static class TicketTable
             t.HasIndex(x => x.Number).IsUnique();
             t.HasIndex(x => new { x.RankAt, x.Number }, "ticket_open").HasFilter(open);
             t.HasIndex(x => new { x.Queue, x.RankAt, x.Number }, "ticket_open_queue").HasFilter(open);
-            t.HasIndex(x => new { x.Assignee, x.RankAt, x.Number }, "ticket_open_assignee").HasFilter(open);
+            t.HasIndex(x => new { x.Assignee, x.RankAt, x.Number }, "ticket_open_assignee").HasFilter($"assignee IS NOT NULL AND {open}");
             t.HasIndex(x => new { x.Organization, x.RankAt, x.Number }, "ticket_open_organization").HasFilter(open);
             t.HasIndex(x => new { x.Component, x.RankAt, x.Number }, "ticket_open_component").HasFilter(open);
             t.HasIndex(x => new { x.Status, x.StatusSince, x.Number }, "ticket_open_status").HasFilter(open);
             t.HasIndex(x => new { x.UpdatedAt, x.Number }, "ticket_updated");
-            t.HasIndex(x => new { x.OpenedAt, x.Number }, "ticket_opened");
+            // Practice 1.3 is counted in this index alone, at any number of tickets.
+            t.HasIndex(x => new { x.OpenedAt, x.Number, x.Origin, x.IsSpam, x.KnownFactors, x.WasOverridden, x.PulledFrom }, "ticket_opened");
             t.HasIndex(x => new { x.Queue, x.UpdatedAt, x.Number }, "ticket_queue_updated");
             t.HasIndex(x => new { x.Organization, x.OpenedAt, x.Number }, "ticket_organization_opened");
             t.HasIndex(x => new { x.Requester, x.OpenedAt }, "ticket_requester_opened");
-            // Practice 1.3 is counted in this index alone, at any number of tickets.
-            t.HasIndex(x => new { x.Origin, x.OpenedAt, x.IsSpam, x.KnownFactors, x.WasOverridden, x.PulledFrom }, "ticket_practice");
-            t.HasIndex(x => new { x.ResolvedBy, x.ResolvedAt, x.Number }, "ticket_resolved_by");
+            t.HasIndex(x => new { x.ResolvedBy, x.ResolvedAt, x.Number }, "ticket_resolved_by").HasFilter("resolved_by IS NOT NULL");
         });
         model.Entity<TicketCode>(t =>
         {
@@ -71,8 +71,7 @@ internal static class TicketTable
             t.Property(m => m.Id).ValueGeneratedNever();
             t.Property(m => m.MailId).HasMaxLength(300);
             t.HasIndex(m => new { m.Ticket, m.At });
-            t.HasIndex(m => m.Contact);
-            t.HasIndex(m => m.MailId);
+            t.HasIndex(m => m.MailId).HasFilter("mail_id IS NOT NULL");
         });
     }
 }

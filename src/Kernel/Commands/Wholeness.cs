@@ -12,6 +12,8 @@ internal static class Wholeness
 {
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Known = new();
 
+    private static readonly ConcurrentDictionary<Type, bool> Ours = new();
+
     public static void Look(object command, FieldFindings findings)
     {
         if (command is not IMendsText) LookInside(command, "", findings);
@@ -55,7 +57,7 @@ internal static class Wholeness
                 }
                 return;
             default:
-                if (IsOurs(value.GetType())) LookInside(value, path, findings);
+                if (Ours.GetOrAdd(value.GetType(), IsOurs)) LookInside(value, path, findings);
                 return;
         }
     }

@@ -80,11 +80,12 @@ public sealed class Sweeper(
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<BridgewatchDb>();
             ReactionScope.Open(scope.ServiceProvider, entry: null, clock);
+            var judgedAt = scope.ServiceProvider.GetRequiredService<Envelope>().At;
             await engine.Transact(db, whole: true, async () =>
             {
                 var item = await db.Set<DueItem>().SingleOrDefaultAsync(d => d.Id == claimed.Id && d.LeaseUntil == claimed.LeaseUntil, ct);
                 if (item is null) return false;
-                if (handler.Every is { } every) (item.NextAt, item.LeaseUntil, item.Attempts) = (clock.GetCurrentInstant() + every, default, 0);
+                if (handler.Every is { } every) (item.NextAt, item.LeaseUntil, item.Attempts) = (judgedAt + every, default, 0);
                 else db.Remove(item);
                 await scope.ServiceProvider.GetRequiredService<ISender>().Send(handler.Command(claimed), ct);
                 await scope.ServiceProvider.GetRequiredService<Commit>().Write(ct);

@@ -5,8 +5,8 @@ namespace Bridgewatch.Kernel;
 /// <summary>One entry as it is stored. Appended, sealed, and never changed; erasing a person empties salt and data.</summary>
 public sealed class JournalRow
 {
-    /// <summary>Unique; on SQLite also the order. On PostgreSQL the order is (xid, seq).</summary>
-    public required long Seq { get; init; }
+    /// <summary>Unique; on SQLite also the order. On PostgreSQL the order is (xid, seq). Given when the entry is written.</summary>
+    public long Seq { get; internal set; }
 
     public required Instant At { get; init; }
 

@@ -85,13 +85,8 @@ public sealed class Commit(
         modified.ForEach(a => a.Changed());
         var facts = aggregates.SelectMany(a => a.Recorded).Concat(envelope.Loose).OrderBy(r => r.Order).ToList();
         var at = envelope.At == default ? clock.GetCurrentInstant() : envelope.At;
-        List<JournalRow> entries = [];
-        if (facts.Count > 0)
-        {
-            var seqs = await engine.TakeSeqs(facts.Count, ct);
-            entries.AddRange(facts.Zip(seqs, (fact, seq) => Row(fact, seq, at)));
-            _written.AddRange(facts.Select(f => types.NameOf(f.Fact.GetType())));
-        }
+        var entries = facts.ConvertAll(fact => Row(fact, at));
+        _written.AddRange(entries.Select(e => e.Type));
         foreach (var aggregate in aggregates) aggregate.Written();
         envelope.Loose.Clear();
         if (modified.Count > 0) db.ChangeTracker.DetectChanges();
@@ -151,14 +146,13 @@ public sealed class Commit(
     /// <summary><c>desk.ticket.fields-changed.v1</c> is "ticket fields changed".</summary>
     private static string InWords(string type) => string.Join(' ', type.Split('.')[1..^1]).Replace('-', ' ');
 
-    private JournalRow Row(Recorded recorded, long seq, Instant at)
+    private JournalRow Row(Recorded recorded, Instant at)
     {
         var speaker = envelope.SpeakerOf(recorded.Order);
         var data = JsonSerializer.Serialize(recorded.Fact, recorded.Fact.GetType(), KernelJson.Options);
         var salt = RandomNumberGenerator.GetBytes(Seal.Leaf.SaltLength);
         return new()
         {
-            Seq = seq,
             // What is live is written when it is recorded, whatever time it speaks of; only a past that is made or brought in is told as it was.
             At = envelope.Origin is Origin.Demo or Origin.Imported ? recorded.At ?? at : at,
             Actor = speaker.JournalName,

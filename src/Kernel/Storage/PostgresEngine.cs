@@ -31,25 +31,31 @@ public sealed class PostgresEngine : StorageEngine
     private readonly NpgsqlDataSource _source;
     private readonly string _migrations;
     private readonly Pulse _pulse;
-    private readonly SemaphoreSlim _blocks = new(1);
-    private readonly Dictionary<string, (long Next, long End)> _taken = [];
+    private readonly PostgresSequences _sequences;
+    private readonly PostgresGroups _groups;
     private readonly InsertPlans _plans = new();
     private readonly ConcurrentDictionary<InsertPlan, string> _inserts = new(ReferenceEqualityComparer.Instance);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _notifying;
+    private readonly string _node = $"{Guid.CreateVersion7():N}";
     private volatile TaskCompletionSource _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public PostgresEngine(string connectionString, string migrations, Pulse pulse)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        if (!settings.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = 64;
+        // What the operator has set stays. (ContainsKey is true of every keyword that there is.)
+        if (!settings.ShouldSerialize("Max Auto Prepare")) settings.MaxAutoPrepare = 128;
+        // Nothing here leaves a session otherwise than it found it, so no connection needs a clean-up before it serves again.
+        if (!settings.ShouldSerialize("No Reset On Close")) settings.NoResetOnClose = true;
         // A restore looks by it whether somebody still runs.
-        if (!settings.ContainsKey("Application Name")) settings.ApplicationName = ApplicationName;
+        if (!settings.ShouldSerialize("Application Name")) settings.ApplicationName = ApplicationName;
         // A cancelled wait for a standby would come back as success, and the row could be lost with the primary.
-        if (!settings.ContainsKey("Cancellation Timeout")) settings.CancellationTimeout = -1;
+        if (!settings.ShouldSerialize("Cancellation Timeout")) settings.CancellationTimeout = -1;
         var builder = new NpgsqlDataSourceBuilder(settings.ToString());
         builder.UseNodaTime();
         _source = builder.Build();
+        _sequences = new(_source);
+        _groups = new(_source);
         _migrations = migrations;
         _pulse = pulse;
         _notifying = Task.Run(Notify);
@@ -86,11 +92,12 @@ public sealed class PostgresEngine : StorageEngine
 
     public override async Task Save(BridgewatchDb db, IReadOnlyList<EntityEntry> changed, IReadOnlyList<JournalRow> entries, CancellationToken ct)
     {
+        var seqs = await _sequences.Take(KernelTables.JournalSequence, KernelTables.SeqBlock, entries.Count, ct);
+        for (var i = 0; i < entries.Count; i++) entries[i].Seq = seqs[i];
         if (changed.Count + entries.Count < LargestBatch && _plans.For(changed) is { } rows)
         {
             var journal = _plans.Of(db.Model.FindEntityType(typeof(JournalRow))!)!;
             await Insert(db, [.. rows, .. entries.Select(entry => (journal, (object)entry))], ct);
-            db.ChangeTracker.AcceptAllChanges();
             return;
         }
         // An update that finds no row raises no error in the database, so it needs an explicit transaction to be rolled back with the rest.
@@ -99,22 +106,22 @@ public sealed class PostgresEngine : StorageEngine
         await db.SaveChangesAsync(ct);
     }
 
-    /// <summary>New rows in one round trip, which is a transaction by itself where none is open.</summary>
+    /// <summary>New rows in one round trip: within the open transaction, or together with those of others in one of their own.</summary>
     private async Task Insert(BridgewatchDb db, IReadOnlyList<(InsertPlan Plan, object Row)> rows, CancellationToken ct)
     {
-        var transaction = (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction();
-        await using var own = transaction is null ? await _source.OpenConnectionAsync(ct) : null;
-        await using var batch = new NpgsqlBatch(own ?? transaction!.Connection, transaction);
         await using var maker = new NpgsqlCommand();
-        foreach (var (plan, row) in rows)
-        {
-            var insert = new NpgsqlBatchCommand(_inserts.GetOrAdd(plan, p => p.Sql(db.GetService<ISqlGenerationHelper>(), n => $"${n}")));
-            foreach (var column in plan.Columns) insert.Parameters.Add((NpgsqlParameter)column.Parameter(maker, row));
-            batch.BatchCommands.Add(insert);
-        }
+        var inserts = rows.Select(r => Insert(db, maker, r.Plan, r.Row)).ToList();
         try
         {
+            if (db.Database.CurrentTransaction?.GetDbTransaction() is not NpgsqlTransaction transaction)
+            {
+                await _groups.Insert(inserts);
+                return;
+            }
+            await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
+            foreach (var insert in inserts) batch.BatchCommands.Add(insert);
             await batch.ExecuteNonQueryAsync(ct);
+            db.ChangeTracker.AcceptAllChanges();
         }
         catch (PostgresException exception)
         {
@@ -122,15 +129,15 @@ public sealed class PostgresEngine : StorageEngine
         }
     }
 
-    public override async ValueTask<IReadOnlyList<long>> TakeSeqs(int count, CancellationToken ct)
+    private NpgsqlBatchCommand Insert(BridgewatchDb db, NpgsqlCommand maker, InsertPlan plan, object row)
     {
-        var seqs = new long[count];
-        for (var i = 0; i < count; i++) seqs[i] = await Take(KernelTables.JournalSequence, KernelTables.SeqBlock, ct);
-        return seqs;
+        var insert = new NpgsqlBatchCommand(_inserts.GetOrAdd(plan, p => p.Sql(db.GetService<ISqlGenerationHelper>(), n => $"${n}")));
+        foreach (var column in plan.Columns) insert.Parameters.Add((NpgsqlParameter)column.Parameter(maker, row));
+        return insert;
     }
 
-    public override ValueTask<long> TakeNumber(BridgewatchDb db, string kind, CancellationToken ct) =>
-        Take(KernelTables.NumberSequence(kind), KernelTables.NumberBlock, ct);
+    public override async ValueTask<long> TakeNumber(BridgewatchDb db, string kind, CancellationToken ct) =>
+        (await _sequences.Take(KernelTables.NumberSequence(kind), KernelTables.NumberBlock, 1, ct))[0];
 
     internal override async Task<IReadOnlyList<RawEntry>> ReadJournal(BridgewatchDb db, Position after, int limit, CancellationToken ct)
     {
@@ -171,7 +178,8 @@ public sealed class PostgresEngine : StorageEngine
             try
             {
                 await using var connection = await _source.OpenConnectionAsync(ct);
-                connection.Notification += (_, _) => pulse.Beat();
+                // Our own commits have beaten it already.
+                connection.Notification += (_, notice) => { if (notice.Payload != _node) pulse.Beat(); };
                 await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(ct);
                 while (true) await connection.WaitAsync(ct);
             }
@@ -248,9 +256,9 @@ public sealed class PostgresEngine : StorageEngine
     {
         await _stopping.CancelAsync();
         await _notifying;
+        await _groups.DisposeAsync();
         await _source.DisposeAsync();
         _stopping.Dispose();
-        _blocks.Dispose();
     }
 
     /// <summary>A table that is rewritten keeps old rows that an older transaction could still want to see.</summary>
@@ -270,27 +278,6 @@ public sealed class PostgresEngine : StorageEngine
         }
     }
 
-    /// <summary>Takes from a sequence in blocks: one round trip for many, and gaps when the process ends.</summary>
-    private async ValueTask<long> Take(string sequence, int block, CancellationToken ct)
-    {
-        await _blocks.WaitAsync(ct);
-        try
-        {
-            if (!_taken.TryGetValue(sequence, out var range) || range.Next == range.End)
-            {
-                await using var command = _source.CreateCommand($"SELECT nextval('{sequence}')");
-                var first = (long)(await command.ExecuteScalarAsync(ct))!;
-                range = (first, first + block);
-            }
-            _taken[sequence] = (range.Next + 1, range.End);
-            return range.Next;
-        }
-        finally
-        {
-            _blocks.Release();
-        }
-    }
-
     /// <summary>Tells the other nodes after commits, from a connection of its own and at most every few milliseconds:
     /// inside the transactions it would cost a third of the throughput.</summary>
     private async Task Notify()
@@ -303,7 +290,7 @@ public sealed class PostgresEngine : StorageEngine
                 _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 try
                 {
-                    await using var command = _source.CreateCommand($"NOTIFY {Channel}");
+                    await using var command = _source.CreateCommand($"NOTIFY {Channel}, '{_node}'");
                     await command.ExecuteNonQueryAsync(_stopping.Token);
                 }
                 catch (Exception exception) when (IsAway(exception))

@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Bridgewatch.Kernel;
 
-/// <summary>SQLite: one writer thread that runs waiting commands one after the other and commits them in groups.</summary>
-/// <remarks>Each command stands under its own savepoint, so that one that fails leaves the others alone. Answers go out after
+/// <summary>SQLite: commands read and decide side by side; one writer thread writes what they decided, and commits it in groups.</summary>
+/// <remarks>Each command's rows stand under their own savepoint, so that one that fails leaves the others alone. Answers go out after
 /// the commit, which waits for the disk (<c>synchronous=FULL</c>). The measurements behind it are in docs/architecture.md.</remarks>
 public sealed class SqliteEngine : StorageEngine
 {
@@ -54,7 +54,56 @@ public sealed class SqliteEngine : StorageEngine
 
     public override async Task<T> Transact<T>(BridgewatchDb db, bool whole, Func<ValueTask<T>> work, CancellationToken ct)
     {
+        if (!whole) return await work();
         T result = default!;
+        // SQLite's own calls are synchronous, so nothing here ever waits for another thread.
+        await OnWriter(db, () => result = work().AsTask().GetAwaiter().GetResult(), ct);
+        return result;
+    }
+
+    public override void Announce() => _pulse.Beat();
+
+    public override bool MayFlush(BridgewatchDb db) => IsOnWriter;
+
+    public override async Task Save(BridgewatchDb db, IReadOnlyList<EntityEntry> changed, IReadOnlyList<JournalRow> entries, CancellationToken ct)
+    {
+        var rows = _plans.For(changed);
+        if (IsOnWriter)
+        {
+            Write(db, rows, entries);
+            if (rows is not null) db.ChangeTracker.AcceptAllChanges();
+        }
+        else
+        {
+            await OnWriter(db, () => Write(db, rows, entries), ct);
+        }
+    }
+
+    public override async ValueTask<long> TakeNumber(BridgewatchDb db, string kind, CancellationToken ct)
+    {
+        while (true)
+        {
+            lock (_numbers)
+            {
+                if (_numbers.TryGetValue(kind, out var block) && block.Next < block.End)
+                {
+                    _numbers[kind] = (block.Next + 1, block.End);
+                    return block.Next;
+                }
+            }
+            // What is taken in a transaction that may yet be undone is for that transaction alone.
+            if (IsOnWriter) return TakeNumbers(kind, 1);
+            long first = 0;
+            await Enqueue(new(_ => first = TakeNumbers(kind, NumberBlock), InTransaction: true, ct));
+            // Of two blocks taken at once the earlier one is left: a gap.
+            lock (_numbers) _numbers[kind] = (first, first + NumberBlock);
+        }
+    }
+
+    private bool IsOnWriter => Thread.CurrentThread == _writer;
+
+    private async Task OnWriter(BridgewatchDb db, Action work, CancellationToken ct)
+    {
         // What was lent for reading goes back before the wait.
         db.Database.SetDbConnection(null, contextOwnsConnection: true);
         await Enqueue(new(connection =>
@@ -62,30 +111,26 @@ public sealed class SqliteEngine : StorageEngine
             // The context is at home on the writer's connection, whose transaction is not EF's own.
             db.Database.SetDbConnection(connection);
             db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
-            // SQLite's own calls are synchronous, so nothing here ever waits for another thread.
-            result = work().AsTask().GetAwaiter().GetResult();
+            work();
         }, InTransaction: true, ct));
-        return result;
     }
 
-    public override void Announce() => _pulse.Beat();
-
-    public override bool MayFlush(BridgewatchDb db) => true;
-
-    public override Task Save(BridgewatchDb db, IReadOnlyList<EntityEntry> changed, IReadOnlyList<JournalRow> entries, CancellationToken ct)
+    /// <param name="rows">What is new, when all is; otherwise Entity Framework writes.</param>
+    private void Write(BridgewatchDb db, IReadOnlyList<(InsertPlan Plan, object Row)>? rows, IReadOnlyList<JournalRow> entries)
     {
-        if (_plans.For(changed) is { } rows)
-        {
-            foreach (var (plan, row) in rows) Insert(db, plan, row);
-            db.ChangeTracker.AcceptAllChanges();
-        }
-        else
-        {
-            db.SaveChanges();
-        }
+        foreach (var (plan, row) in rows ?? []) Insert(db, plan, row);
+        if (rows is null) db.SaveChanges();
+        if (entries.Count == 0) return;
+        // A number that was sealed is never given again, also when somebody deleted its entry.
+        var seq = _lastSeq ??= Scalar("SELECT max((SELECT coalesce(max(seq), 0) FROM journal), (SELECT coalesce(max(seq), 0) FROM seal_leaf))");
         // Every command writes entries, so these go past the tracking that other rows need.
-        foreach (var entry in entries) Insert(db, _plans.Of(db.Model.FindEntityType(typeof(JournalRow))!)!, entry);
-        return Task.CompletedTask;
+        var journal = _plans.Of(db.Model.FindEntityType(typeof(JournalRow))!)!;
+        foreach (var entry in entries)
+        {
+            entry.Seq = ++seq;
+            Insert(db, journal, entry);
+        }
+        _lastSeq = seq;
     }
 
     private void Insert(BridgewatchDb db, InsertPlan plan, object row)
@@ -102,26 +147,9 @@ public sealed class SqliteEngine : StorageEngine
         }
     }
 
-    public override ValueTask<IReadOnlyList<long>> TakeSeqs(int count, CancellationToken ct)
-    {
-        // A number that was sealed is never given again, also when somebody deleted its entry.
-        _lastSeq ??= Scalar("SELECT max((SELECT coalesce(max(seq), 0) FROM journal), (SELECT coalesce(max(seq), 0) FROM seal_leaf))");
-        var first = _lastSeq.Value + 1;
-        _lastSeq += count;
-        return new([.. Enumerable.Range(0, count).Select(i => first + i)]);
-    }
-
-    public override ValueTask<long> TakeNumber(BridgewatchDb db, string kind, CancellationToken ct)
-    {
-        if (!_numbers.TryGetValue(kind, out var block) || block.Next == block.End)
-        {
-            var end = Scalar(
-                $"INSERT INTO number (kind, next) VALUES ($kind, 1 + {NumberBlock}) ON CONFLICT (kind) DO UPDATE SET next = next + {NumberBlock} RETURNING next", kind);
-            block = (end - NumberBlock, end);
-        }
-        _numbers[kind] = (block.Next + 1, block.End);
-        return new(block.Next);
-    }
+    /// <summary>The first of so many numbers.</summary>
+    private long TakeNumbers(string kind, int count) => Scalar(
+        $"INSERT INTO number (kind, next) VALUES ($kind, 1 + {count}) ON CONFLICT (kind) DO UPDATE SET next = next + {count} RETURNING next", kind) - count;
 
     internal override async Task<IReadOnlyList<RawEntry>> ReadJournal(BridgewatchDb db, Position after, int limit, CancellationToken ct)
     {
@@ -224,7 +252,7 @@ public sealed class SqliteEngine : StorageEngine
             }
             catch (Exception exception)
             {
-                Reset();
+                LetGo();
                 if (group.Count == 0) group.Add(first);
                 foreach (var work in group) work.Fail(IsAway(exception) ? new Unavailable("The database could not be written.", exception) : exception);
             }
@@ -263,8 +291,6 @@ public sealed class SqliteEngine : StorageEngine
         {
             Execute(connection, "ROLLBACK TO command");
             _lastSeq = seqBefore;
-            // A block that was taken in what is undone would be given again.
-            _numbers.Clear();
             work.Error = exception;
         }
         Execute(connection, "RELEASE command");
@@ -287,15 +313,10 @@ public sealed class SqliteEngine : StorageEngine
         Execute(connection, "PRAGMA secure_delete=ON");
         Execute(connection, "PRAGMA temp_store=MEMORY");
         Execute(connection, "PRAGMA cache_size=-65536");
+        // In pages, 16 MB: under load the same pages change over and over, and are moved into the file once for many commits.
+        Execute(connection, "PRAGMA wal_autocheckpoint=4000");
         Execute(connection, "PRAGMA busy_timeout=30000");
         return connection;
-    }
-
-    private void Reset()
-    {
-        LetGo();
-        _lastSeq = null;
-        _numbers.Clear();
     }
 
     private void LetGo()
@@ -304,6 +325,7 @@ public sealed class SqliteEngine : StorageEngine
         _inserts.Clear();
         _connection?.Dispose();
         _connection = null;
+        _lastSeq = null;
     }
 
     private long Scalar(string sql, string? kind = null)

@@ -14,8 +14,10 @@ public abstract class StorageEngine : IAsyncDisposable
     /// <summary>Sets up a context for reading, or for a command before its transaction.</summary>
     public abstract void Configure(DbContextOptionsBuilder options);
 
-    /// <summary>Runs the work of one command in one transaction and returns once that is durable.</summary>
-    /// <param name="whole">From the first read on, because the work writes by statements of its own.</param>
+    /// <summary>Runs the work of one command and returns once all that it saved is durable, together.</summary>
+    /// <param name="whole">In one transaction from the first read on, because the work writes by statements of its own, or more than once.
+    /// Otherwise it reads what others have committed, and its one <see cref="Save"/> is the transaction: whoever changed the same object
+    /// meanwhile shows by its version, or by a unique index.</param>
     /// <exception cref="Unavailable">The database is away or overloaded; nothing was done.</exception>
     public abstract Task<T> Transact<T>(BridgewatchDb db, bool whole, Func<ValueTask<T>> work, CancellationToken ct);
 
@@ -25,13 +27,12 @@ public abstract class StorageEngine : IAsyncDisposable
     /// <summary>True when the transaction stays open after a write, so that a part of the work can be written early.</summary>
     public abstract bool MayFlush(BridgewatchDb db);
 
-    /// <summary>Writes what is tracked and appends to the journal, within the running transaction.</summary>
+    /// <summary>Writes what is tracked and appends to the journal: within the running transaction, or else in one of its own, after
+    /// which the context is used no more.</summary>
     /// <param name="changed">What of the tracked is to be written.</param>
+    /// <param name="entries">Their numbers are given here, growing.</param>
     /// <exception cref="DbUpdateException">The database refuses a row.</exception>
     public abstract Task Save(BridgewatchDb db, IReadOnlyList<EntityEntry> changed, IReadOnlyList<JournalRow> entries, CancellationToken ct);
-
-    /// <summary>Numbers for the next entries of the journal, growing.</summary>
-    public abstract ValueTask<IReadOnlyList<long>> TakeSeqs(int count, CancellationToken ct);
 
     /// <summary>The next number for people, never given twice.</summary>
     public abstract ValueTask<long> TakeNumber(BridgewatchDb db, string kind, CancellationToken ct);

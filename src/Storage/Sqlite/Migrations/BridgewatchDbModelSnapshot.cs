@@ -1211,9 +1211,8 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Contact");
-
-                    b.HasIndex("MailId");
+                    b.HasIndex("MailId")
+                        .HasFilter("mail_id IS NOT NULL");
 
                     b.HasIndex("Ticket", "At");
 
@@ -1564,7 +1563,7 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasFilter("is_solved = 0");
 
                     b.HasIndex(new[] { "Assignee", "RankAt", "Number" }, "ticket_open_assignee")
-                        .HasFilter("is_solved = 0");
+                        .HasFilter("assignee IS NOT NULL AND is_solved = 0");
 
                     b.HasIndex(new[] { "Component", "RankAt", "Number" }, "ticket_open_component")
                         .HasFilter("is_solved = 0");
@@ -1578,17 +1577,16 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.HasIndex(new[] { "Status", "StatusSince", "Number" }, "ticket_open_status")
                         .HasFilter("is_solved = 0");
 
-                    b.HasIndex(new[] { "OpenedAt", "Number" }, "ticket_opened");
+                    b.HasIndex(new[] { "OpenedAt", "Number", "Origin", "IsSpam", "KnownFactors", "WasOverridden", "PulledFrom" }, "ticket_opened");
 
                     b.HasIndex(new[] { "Organization", "OpenedAt", "Number" }, "ticket_organization_opened");
-
-                    b.HasIndex(new[] { "Origin", "OpenedAt", "IsSpam", "KnownFactors", "WasOverridden", "PulledFrom" }, "ticket_practice");
 
                     b.HasIndex(new[] { "Queue", "UpdatedAt", "Number" }, "ticket_queue_updated");
 
                     b.HasIndex(new[] { "Requester", "OpenedAt" }, "ticket_requester_opened");
 
-                    b.HasIndex(new[] { "ResolvedBy", "ResolvedAt", "Number" }, "ticket_resolved_by");
+                    b.HasIndex(new[] { "ResolvedBy", "ResolvedAt", "Number" }, "ticket_resolved_by")
+                        .HasFilter("resolved_by IS NOT NULL");
 
                     b.HasIndex(new[] { "UpdatedAt", "Number" }, "ticket_updated");
 

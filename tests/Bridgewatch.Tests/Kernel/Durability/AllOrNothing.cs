@@ -1,6 +1,7 @@
 using System.Net;
 using Bridgewatch.Tests.Harness;
 using Bridgewatch.Tests.Kernel.Trust;
+using Bridgewatch.Tests.Signals;
 
 namespace Bridgewatch.Tests.Kernel.Durability;
 
@@ -32,6 +33,24 @@ public class AllOrNothing
         (await Counts(app.Store)).Zip(before).ShouldAllBe(pair => pair.First > pair.Second);
     }
 
+    [Theory, BothEngines]
+    public async Task Of_many_that_are_written_together_the_one_that_is_refused_takes_no_other_with_it(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        await Break(app.Store, "ticket", only: "NEW.subject = 'Refused'");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(async i =>
+        {
+            using var answer = await app.Ada.Sends(HttpMethod.Post, "tickets", new { subject = i % 20 == 7 ? "Refused" : $"Kept {i}", body = "x" });
+            return answer.StatusCode;
+        }));
+        app.Complaints.Expect("no room for this row");
+        answers.Count(a => a == HttpStatusCode.Created).ShouldBe(38);
+        answers.Count(a => a == HttpStatusCode.InternalServerError).ShouldBe(2);
+        var kept = await app.Ada.Gets("tickets?limit=100");
+        kept.GetProperty("items").EnumerateArray().Select(t => t.Text("subject")).Distinct().Count(t => t.StartsWith("Kept ", StringComparison.Ordinal)).ShouldBe(38);
+        (await app.JournalTypes()).Count(t => t == "desk.ticket.opened.v1").ShouldBe(38);
+    }
+
     private static object Ticket(string subject) =>
         new { subject, body = "ERR_SSL_HANDSHAKE since noon.", requester = new { email = $"{subject}@acme.example", name = subject } };
 
@@ -48,12 +67,13 @@ public class AllOrNothing
         return counts;
     }
 
-    /// <summary>Makes the database refuse every new row of the table.</summary>
-    private static Task Break(Store store, string table) => Execute(store, store.Engine == Engine.Sqlite
-        ? $"CREATE TRIGGER broken BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'no room for this row'); END"
+    /// <summary>Makes the database refuse new rows of the table.</summary>
+    /// <param name="only">Which of them.</param>
+    private static Task Break(Store store, string table, string only = "TRUE") => Execute(store, store.Engine == Engine.Sqlite
+        ? $"CREATE TRIGGER broken BEFORE INSERT ON {table} WHEN {only} BEGIN SELECT RAISE(ABORT, 'no room for this row'); END"
         : $"""
            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no room for this row'; END $$;
-           CREATE TRIGGER broken BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION refuse()
+           CREATE TRIGGER broken BEFORE INSERT ON {table} FOR EACH ROW WHEN ({only}) EXECUTE FUNCTION refuse()
            """);
 
     private static Task Mend(Store store, string table) =>

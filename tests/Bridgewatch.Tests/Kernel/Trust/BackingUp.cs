@@ -78,6 +78,9 @@ public class BackingUp
         else
         {
             (await Verb.Run("restore", backup, "--data", other)).Exit.ShouldBe(2, "it goes back to PostgreSQL only");
+            var beneath = await Verb.Run("restore", backup, "--force", "--data", other, "--database", app.Store.Connection!);
+            beneath.Exit.ShouldBe(3);
+            beneath.Errors.ShouldContain("is running on this database");
         }
         var part = Directory.GetFiles(backup, engine == Engine.Sqlite ? "bridgewatch.db" : "database.dump").Single();
         await using (var stream = new FileStream(part, FileMode.Open)) stream.SetLength(stream.Length - 1);

@@ -14,7 +14,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Bridgewatch.Storage.Postgres.Migrations
 {
     [DbContext(typeof(BridgewatchDb))]
-    [Migration("20261127154600_Start")]
+    [Migration("20261128155754_Start")]
     partial class Start
     {
         /// <inheritdoc />
@@ -1220,9 +1220,8 @@ namespace Bridgewatch.Storage.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Contact");
-
-                    b.HasIndex("MailId");
+                    b.HasIndex("MailId")
+                        .HasFilter("mail_id IS NOT NULL");
 
                     b.HasIndex("Ticket", "At");
 
@@ -1563,7 +1562,7 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasFilter("NOT is_solved");
 
                     b.HasIndex(new[] { "Assignee", "RankAt", "Number" }, "ticket_open_assignee")
-                        .HasFilter("NOT is_solved");
+                        .HasFilter("assignee IS NOT NULL AND NOT is_solved");
 
                     b.HasIndex(new[] { "Component", "RankAt", "Number" }, "ticket_open_component")
                         .HasFilter("NOT is_solved");
@@ -1577,17 +1576,16 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.HasIndex(new[] { "Status", "StatusSince", "Number" }, "ticket_open_status")
                         .HasFilter("NOT is_solved");
 
-                    b.HasIndex(new[] { "OpenedAt", "Number" }, "ticket_opened");
+                    b.HasIndex(new[] { "OpenedAt", "Number", "Origin", "IsSpam", "KnownFactors", "WasOverridden", "PulledFrom" }, "ticket_opened");
 
                     b.HasIndex(new[] { "Organization", "OpenedAt", "Number" }, "ticket_organization_opened");
-
-                    b.HasIndex(new[] { "Origin", "OpenedAt", "IsSpam", "KnownFactors", "WasOverridden", "PulledFrom" }, "ticket_practice");
 
                     b.HasIndex(new[] { "Queue", "UpdatedAt", "Number" }, "ticket_queue_updated");
 
                     b.HasIndex(new[] { "Requester", "OpenedAt" }, "ticket_requester_opened");
 
-                    b.HasIndex(new[] { "ResolvedBy", "ResolvedAt", "Number" }, "ticket_resolved_by");
+                    b.HasIndex(new[] { "ResolvedBy", "ResolvedAt", "Number" }, "ticket_resolved_by")
+                        .HasFilter("resolved_by IS NOT NULL");
 
                     b.HasIndex(new[] { "UpdatedAt", "Number" }, "ticket_updated");
 

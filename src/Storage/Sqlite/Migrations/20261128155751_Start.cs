@@ -1145,14 +1145,10 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 columns: new[] { "type", "seq" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_message_contact",
-                table: "message",
-                column: "contact");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_message_mail_id",
                 table: "message",
-                column: "mail_id");
+                column: "mail_id",
+                filter: "mail_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_message_ticket_at",
@@ -1326,7 +1322,7 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 name: "ticket_open_assignee",
                 table: "ticket",
                 columns: new[] { "assignee", "rank_at", "number" },
-                filter: "is_solved = 0");
+                filter: "assignee IS NOT NULL AND is_solved = 0");
 
             migrationBuilder.CreateIndex(
                 name: "ticket_open_component",
@@ -1355,17 +1351,12 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "ticket_opened",
                 table: "ticket",
-                columns: new[] { "opened_at", "number" });
+                columns: new[] { "opened_at", "number", "origin", "is_spam", "known_factors", "was_overridden", "pulled_from" });
 
             migrationBuilder.CreateIndex(
                 name: "ticket_organization_opened",
                 table: "ticket",
                 columns: new[] { "organization", "opened_at", "number" });
-
-            migrationBuilder.CreateIndex(
-                name: "ticket_practice",
-                table: "ticket",
-                columns: new[] { "origin", "opened_at", "is_spam", "known_factors", "was_overridden", "pulled_from" });
 
             migrationBuilder.CreateIndex(
                 name: "ticket_queue_updated",
@@ -1380,7 +1371,8 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "ticket_resolved_by",
                 table: "ticket",
-                columns: new[] { "resolved_by", "resolved_at", "number" });
+                columns: new[] { "resolved_by", "resolved_at", "number" },
+                filter: "resolved_by IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ticket_updated",

@@ -1,0 +1,77 @@
+using System.Threading.Channels;
+using Npgsql;
+
+namespace Bridgewatch.Kernel;
+
+/// <summary>New rows of commands that come at the same time go to PostgreSQL together: one round trip, one transaction, one wait for the disk.</summary>
+/// <remarks>While one group is written the next gathers, so a command alone does not wait for company. Where the database refuses a group,
+/// each command of it is tried by itself, and only the one that is at fault is told.</remarks>
+internal sealed class PostgresGroups : IAsyncDisposable
+{
+    /// <summary>Commands that may wait; one more is told to come back.</summary>
+    private const int LongestQueue = 4_096;
+
+    /// <summary>A group is closed once it has so many rows.</summary>
+    private const int LargestGroup = 500;
+
+    private readonly Channel<Waiting> _waiting = Channel.CreateBounded<Waiting>(LongestQueue);
+    private readonly NpgsqlDataSource _source;
+    private readonly Task[] _writers;
+
+    public PostgresGroups(NpgsqlDataSource source)
+    {
+        _source = source;
+        _writers = [.. Enumerable.Range(0, Math.Max(1, Environment.ProcessorCount / 2)).Select(_ => Task.Run(Write))];
+    }
+
+    /// <summary>Returns once the rows are durable.</summary>
+    /// <exception cref="PostgresException">The database refuses a row; none was written.</exception>
+    public Task Insert(IReadOnlyList<NpgsqlBatchCommand> rows)
+    {
+        var waiting = new Waiting(rows);
+        if (!_waiting.Writer.TryWrite(waiting)) throw new Unavailable("Too many commands wait for the database.");
+        return waiting.Done.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await Task.WhenAll(_writers);
+    }
+
+    private async Task Write()
+    {
+        var group = new List<Waiting>();
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            group.Clear();
+            for (var rows = 0; rows < LargestGroup && _waiting.Reader.TryRead(out var waiting); rows += waiting.Rows.Count) group.Add(waiting);
+            if (group.Count > 0) await Write(group);
+        }
+    }
+
+    private async Task Write(IReadOnlyList<Waiting> group)
+    {
+        try
+        {
+            await using var connection = await _source.OpenConnectionAsync();
+            await using var batch = new NpgsqlBatch(connection);
+            foreach (var row in group.SelectMany(w => w.Rows)) batch.BatchCommands.Add(row);
+            await batch.ExecuteNonQueryAsync();
+            foreach (var waiting in group) waiting.Done.SetResult();
+        }
+        catch (PostgresException exception) when (group.Count > 1 && !StorageEngine.IsAway(exception))
+        {
+            foreach (var waiting in group) await Write([waiting]);
+        }
+        catch (Exception exception)
+        {
+            foreach (var waiting in group) waiting.Done.SetException(exception);
+        }
+    }
+
+    private sealed record Waiting(IReadOnlyList<NpgsqlBatchCommand> Rows)
+    {
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
