@@ -15,8 +15,8 @@ public sealed record Mail(
 /// <param name="Security">How the connection is protected.</param>
 [Setting("kernel.outgoing-mail", "access.settings")]
 public sealed record OutgoingMail(
-    string Host = "", int Port = 587, MailSecurity Security = MailSecurity.StartTls, string? User = null, Secret? Password = null,
-    string FromAddress = "", string FromName = "")
+    string Host = "", int Port = 587, MailSecurity Security = MailSecurity.StartTls, string? User = null,
+    [property: SecretOf(nameof(OutgoingMail.Host), nameof(OutgoingMail.User))] Secret? Password = null, string FromAddress = "", string FromName = "")
 {
     public bool IsSetUp => Host.Length > 0 && FromAddress.Length > 0;
 }

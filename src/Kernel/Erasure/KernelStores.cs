@@ -32,7 +32,8 @@ internal sealed class DeliveryErasure(BridgewatchDb db) : IErases
         foreach (var some in ids.Chunk(500))
         {
             var deliveries = db.Set<Delivery>().Where(d => some.Contains(d.Id));
-            await deliveries.Where(d => d.State == DeliveryState.Pending).ExecuteUpdateAsync(s => s.SetProperty(d => d.State, DeliveryState.Dead), ct);
+            await deliveries.Where(d => d.State == DeliveryState.Pending || d.State == DeliveryState.Dead)
+                .ExecuteUpdateAsync(s => s.SetProperty(d => d.State, DeliveryState.Dropped), ct);
             await deliveries.ExecuteUpdateAsync(s => s.SetProperty(d => d.Payload, "").SetProperty(d => d.LastError, Erased).SetProperty(d => d.DroppedBecause, (string?)null), ct);
         }
         return ids.Count;

@@ -76,9 +76,18 @@ internal sealed class ChangeSettingHandler(
         foreach (var property in value.GetType().GetProperties().Where(p => p.PropertyType == typeof(Secret)))
         {
             var given = (Secret?)property.GetValue(value);
-            var kept = given is null or { Value: SecretOnTheWire.Shown };
-            property.SetValue(value, kept ? before is null ? null : property.GetValue(before) : settings.Close(given!));
+            property.SetValue(value, given is null or { Value: SecretOnTheWire.Shown } ? Kept(property, value, before) : settings.Close(given));
         }
+    }
+
+    /// <exception cref="Invalid">It belongs to another, and would be needed here.</exception>
+    private static object? Kept(PropertyInfo secret, object value, object? before)
+    {
+        if (before is null || secret.GetValue(before) is not { } kept) return null;
+        var whose = (secret.GetCustomAttribute<SecretOfAttribute>()?.Members ?? []).Select(m => value.GetType().GetProperty(m)!).ToList();
+        if (whose.TrueForAll(p => Equals(p.GetValue(value), p.GetValue(before)))) return kept;
+        if (whose.Exists(p => p.GetValue(value) is null or "")) return null;
+        throw new Invalid(JsonNamingPolicy.CamelCase.ConvertName(secret.Name), RuleTexts.Of<KernelTexts>("setting.secret-of-another"));
     }
 }
 

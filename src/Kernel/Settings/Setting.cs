@@ -21,6 +21,14 @@ public sealed record Secret([property: JsonIgnore] string Value)
     public override string ToString() => "(secret)";
 }
 
+/// <summary>Whose secret it is: it is not kept for another, so that nobody who may change a setting can have it sent to a place of theirs.</summary>
+/// <param name="members">The members of the record that say whose.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SecretOfAttribute(params string[] members) : Attribute
+{
+    public IReadOnlyList<string> Members => members;
+}
+
 /// <summary>On the wire a secret is taken in the open and given as three dots.</summary>
 internal sealed class SecretOnTheWire : JsonConverter<Secret>
 {

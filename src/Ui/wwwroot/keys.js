@@ -56,6 +56,14 @@
     if (document.activeElement === field) field.blur();
   }
 
+  // A new page begins at its heading, for keys and for screen readers, unless somebody writes in it already.
+  bridgewatch.arrive = () => {
+    const heading = document.querySelector('h1');
+    if (!heading || (document.activeElement && typing({ target: document.activeElement })) || document.querySelector('dialog[open]')) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  };
+
   // Who is in the text already needs no server to get there.
   document.addEventListener('click', e => {
     const tab = e.target.closest?.('.comp [role="tab"][aria-selected="true"]');

@@ -160,6 +160,24 @@ public class KeepingThePlace(TestBrowser browser)
     }
 
     [Fact]
+    public async Task A_new_page_begins_at_its_heading_unless_somebody_writes_in_it_already()
+    {
+        await using var place = await Workplace.Open(browser);
+        await place.Fill();
+        await using var ada = await place.SignIn(place.App.Ada, "Ada");
+        var page = ada.Page;
+        await ada.OpenLive("/queue?view=all");
+        await page.Keyboard.PressAsync("Enter");
+        await Workplace.Expect(page.Locator("#compose-text")).ToBeVisibleAsync();
+        await Workplace.Expect(page.Locator("h1")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("r");
+        await Workplace.Expect(page.Locator("#compose-text")).ToBeFocusedAsync();
+        // As it comes when the server is slow.
+        await page.EvaluateAsync("() => window.bridgewatch.arrive()");
+        await Workplace.Expect(page.Locator("#compose-text")).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task Who_may_see_no_tickets_begins_where_they_have_something_to_do()
     {
         await using var place = await Workplace.Open(browser);

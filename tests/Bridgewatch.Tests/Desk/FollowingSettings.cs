@@ -1,5 +1,6 @@
 using Bridgewatch.Kernel;
 using Bridgewatch.Tests.Harness;
+using Bridgewatch.Tests.Signals;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -55,5 +56,20 @@ public class FollowingSettings
         await app.Admin.IsRefused(404, HttpMethod.Put, "settings/desk.nothing", new { });
         await app.Person("Lou", "support-engineer-l1").IsRefused(403, HttpMethod.Get, "settings/kernel.outgoing-mail");
         (await app.JournalTypes()).ShouldBe(["kernel.setting.changed.v1"]);
+    }
+
+    [Theory, BothEngines]
+    public async Task The_password_for_one_mail_server_is_not_kept_for_another(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        const string Path = "settings/kernel.outgoing-mail";
+        await app.Admin.Puts(Path, new { host = "mail.example.test", user = "desk", password = "secret", fromAddress = "support@example.test" });
+        (await app.Admin.Puts(Path, new { host = "mail.example.test", user = "desk", fromAddress = "help@example.test" })).TryGetProperty("password", out _).ShouldBeTrue();
+        var refused = await app.Admin.IsRefused(422, HttpMethod.Put, Path, new { host = "mail.evil.test", user = "desk", password = "…", fromAddress = "help@example.test" });
+        refused.GetRawText().ShouldContain("belongs to another server or user");
+        await app.Admin.IsRefused(422, HttpMethod.Put, Path, new { host = "mail.evil.test", user = "desk", fromAddress = "help@example.test" });
+        (await app.Admin.Gets(Path)).Text("host").ShouldBe("mail.example.test");
+        var open = await app.Admin.Puts(Path, new { host = "relay.example.test", fromAddress = "help@example.test" });
+        (open.TryGetProperty("password", out var password) && password.ValueKind != System.Text.Json.JsonValueKind.Null).ShouldBeFalse("who signs in as nobody needs no password");
     }
 }
