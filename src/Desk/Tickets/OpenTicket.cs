@@ -38,8 +38,9 @@ internal sealed class OpenTicketValidator : AbstractValidator<OpenTicket>
     {
         RuleFor(c => c.Subject).Must(s => !string.IsNullOrWhiteSpace(s)).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.subject")).MaximumLength(Ticket.LongestSubject);
         RuleFor(c => c.Body).NotNull().MaximumLength(Message.LongestBody);
-        RuleFor(c => c.Type).IsInEnum();
-        RuleFor(c => c.Severity).IsInEnum();
+        // Not IsInEnum, which looks the type up by reflection at each ticket.
+        RuleFor(c => c.Type).Must(t => t is null || Enum.IsDefined(t.Value)).WithMessage(_ => Words.OneOf<TicketType>());
+        RuleFor(c => c.Severity).Must(s => s is null || Enum.IsDefined(s.Value)).WithMessage(_ => Words.OneOf<Severity>());
         RuleFor(c => c.Affected).InclusiveBetween(0, 1_000_000_000).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.affected"));
         RuleFor(c => c.Labels).Labels();
         RuleFor(c => c.ErrorCodes).ErrorCodes();

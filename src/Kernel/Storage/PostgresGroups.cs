@@ -62,12 +62,20 @@ internal sealed class PostgresGroups : IAsyncDisposable
         }
         catch (PostgresException exception) when (group.Count > 1 && !StorageEngine.IsAway(exception))
         {
-            foreach (var waiting in group) await Write([waiting]);
+            foreach (var waiting in group) await Write([waiting with { Rows = [.. waiting.Rows.Select(Again)] }]);
         }
         catch (Exception exception)
         {
             foreach (var waiting in group) waiting.Done.SetException(exception);
         }
+    }
+
+    /// <summary>A statement that has run remembers that it is prepared, on a connection that may not be the next one.</summary>
+    private static NpgsqlBatchCommand Again(NpgsqlBatchCommand row)
+    {
+        var again = new NpgsqlBatchCommand(row.CommandText);
+        foreach (NpgsqlParameter parameter in row.Parameters) again.Parameters.Add(parameter.Clone());
+        return again;
     }
 
     private sealed record Waiting(IReadOnlyList<NpgsqlBatchCommand> Rows)

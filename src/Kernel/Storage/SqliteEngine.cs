@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Bridgewatch.Kernel;
 
-/// <summary>SQLite: commands read and decide side by side; one writer thread writes what they decided, and commits it in groups.</summary>
+/// <summary>SQLite: commands read and decide side by side; one writer at a time writes what they decided, and commits it in groups.</summary>
 /// <remarks>Each command's rows stand under their own savepoint, so that one that fails leaves the others alone. Answers go out after
 /// the commit, which waits for the disk (<c>synchronous=FULL</c>). The measurements behind it are in docs/architecture.md.</remarks>
 public sealed class SqliteEngine : StorageEngine
@@ -28,6 +28,10 @@ public sealed class SqliteEngine : StorageEngine
     private readonly Pulse _pulse;
     private readonly Thread _writer;
     private readonly SqliteReaders _readers;
+    private readonly Lock _writing = new();
+    private readonly List<Work> _group = new(LargestGroup);
+    private volatile Thread? _holder;
+    private int _deciding;
     private KeepingConnection? _connection;
     private readonly Dictionary<string, (long Next, long End)> _numbers = [];
     private readonly InsertPlans _plans = new();
@@ -54,11 +58,19 @@ public sealed class SqliteEngine : StorageEngine
 
     public override async Task<T> Transact<T>(BridgewatchDb db, bool whole, Func<ValueTask<T>> work, CancellationToken ct)
     {
-        if (!whole) return await work();
-        T result = default!;
-        // SQLite's own calls are synchronous, so nothing here ever waits for another thread.
-        await OnWriter(db, () => result = work().AsTask().GetAwaiter().GetResult(), ct);
-        return result;
+        Interlocked.Increment(ref _deciding);
+        try
+        {
+            if (!whole) return await work();
+            T result = default!;
+            // SQLite's own calls are synchronous, so nothing here ever waits for another thread.
+            await OnWriter(db, () => result = work().AsTask().GetAwaiter().GetResult(), ct);
+            return result;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _deciding);
+        }
     }
 
     public override void Announce() => _pulse.Beat();
@@ -100,7 +112,7 @@ public sealed class SqliteEngine : StorageEngine
         }
     }
 
-    private bool IsOnWriter => Thread.CurrentThread == _writer;
+    private bool IsOnWriter => _holder == Thread.CurrentThread;
 
     private async Task OnWriter(BridgewatchDb db, Action work, CancellationToken ct)
     {
@@ -224,53 +236,78 @@ public sealed class SqliteEngine : StorageEngine
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Who is alone writes at once: to wake the writer and be woken by it would take longer than some commits.</summary>
     private async Task Enqueue(Work work)
     {
-        if (_waiting.IsAddingCompleted || !_waiting.TryAdd(work)) throw new Unavailable("Too many commands wait for the database.");
+        if (_waiting.IsAddingCompleted) throw new Unavailable("The program stops.");
+        if (Volatile.Read(ref _deciding) <= 1 && _waiting.Count == 0 && _writing.TryEnter())
+        {
+            try
+            {
+                WriteGroup(work);
+            }
+            finally
+            {
+                _writing.Exit();
+            }
+        }
+        else if (!_waiting.TryAdd(work))
+        {
+            throw new Unavailable("Too many commands wait for the database.");
+        }
         await work.Done.Task;
     }
 
     private void WriteGroups()
     {
-        var group = new List<Work>(LargestGroup);
         foreach (var first in _waiting.GetConsumingEnumerable())
         {
-            group.Clear();
-            try
-            {
-                _connection ??= Open();
-                if (!first.InTransaction)
-                {
-                    group.Add(first);
-                    first.Run(_connection);
-                }
-                else
-                {
-                    WriteGroup(_connection, first, group);
-                }
-                foreach (var work in group) work.Finish();
-            }
-            catch (Exception exception)
-            {
-                LetGo();
-                if (group.Count == 0) group.Add(first);
-                foreach (var work in group) work.Fail(IsAway(exception) ? new Unavailable("The database could not be written.", exception) : exception);
-            }
+            lock (_writing) WriteGroup(first);
         }
         LetGo();
     }
 
-    private void WriteGroup(SqliteConnection connection, Work first, List<Work> group)
+    private void WriteGroup(Work first)
+    {
+        _holder = Thread.CurrentThread;
+        _group.Clear();
+        try
+        {
+            _connection ??= Open();
+            if (first.InTransaction)
+            {
+                Transact(_connection, first);
+            }
+            else
+            {
+                _group.Add(first);
+                first.Run(_connection);
+            }
+            foreach (var work in _group) work.Finish();
+        }
+        catch (Exception exception)
+        {
+            LetGo();
+            if (_group.Count == 0) _group.Add(first);
+            foreach (var work in _group) work.Fail(IsAway(exception) ? new Unavailable("The database could not be written.", exception) : exception);
+        }
+        finally
+        {
+            _holder = null;
+        }
+    }
+
+    private void Transact(SqliteConnection connection, Work first)
     {
         Execute(connection, "BEGIN IMMEDIATE");
         _lastSeq = null;
         Work? next = first;
         do
         {
-            group.Add(next);
+            _group.Add(next);
             Try(connection, next);
         }
-        while (group.Count < LargestGroup && _waiting.TryTake(out next) && (next.InTransaction || Postpone(next)));
+        while (_group.Count < LargestGroup && _waiting.TryTake(out next) && (next.InTransaction || Postpone(next)));
         Execute(connection, "COMMIT");
     }
 
@@ -281,19 +318,21 @@ public sealed class SqliteEngine : StorageEngine
             work.Error = new OperationCanceledException(work.Ct);
             return;
         }
-        var seqBefore = _lastSeq;
-        Execute(connection, "SAVEPOINT command");
+        // The first has nothing before it that must stay.
+        var (isFirst, seqBefore) = (_group.Count == 1, _lastSeq);
+        if (!isFirst) Execute(connection, "SAVEPOINT command");
         try
         {
             work.Run(connection);
+            if (!isFirst) Execute(connection, "RELEASE command");
         }
         catch (Exception exception)
         {
-            Execute(connection, "ROLLBACK TO command");
-            _lastSeq = seqBefore;
             work.Error = exception;
+            Execute(connection, isFirst ? "ROLLBACK" : "ROLLBACK TO command");
+            Execute(connection, isFirst ? "BEGIN IMMEDIATE" : "RELEASE command");
+            _lastSeq = seqBefore;
         }
-        Execute(connection, "RELEASE command");
     }
 
     /// <summary>Work that cannot stand in a transaction goes to the end of the queue and ends the group.</summary>
@@ -313,8 +352,8 @@ public sealed class SqliteEngine : StorageEngine
         Execute(connection, "PRAGMA secure_delete=ON");
         Execute(connection, "PRAGMA temp_store=MEMORY");
         Execute(connection, "PRAGMA cache_size=-65536");
-        // In pages, 16 MB: under load the same pages change over and over, and are moved into the file once for many commits.
-        Execute(connection, "PRAGMA wal_autocheckpoint=4000");
+        // In pages, 32 MB: under load the same pages change over and over, and are moved into the file once for many commits.
+        Execute(connection, "PRAGMA wal_autocheckpoint=8000");
         Execute(connection, "PRAGMA busy_timeout=30000");
         return connection;
     }
