@@ -88,6 +88,16 @@ public partial class DeskSettingsPage
 
         public int Recurrence { get; set; }
 
+        public int FullCustomers { get; set; }
+
+        public int FullRecurrences { get; set; }
+
+        public decimal LeastRevenue { get; set; }
+
+        public decimal FullRevenue { get; set; }
+
+        public string? Currency { get; set; }
+
         public int P1 { get; set; }
 
         public int P2 { get; set; }
@@ -105,6 +115,11 @@ public partial class DeskSettingsPage
             Severity = s.Weights.Severity,
             Workaround = s.Weights.Workaround,
             Recurrence = s.Weights.Recurrence,
+            FullCustomers = s.Curves.FullCustomers,
+            FullRecurrences = s.Curves.FullRecurrences,
+            LeastRevenue = s.Curves.LeastRevenue,
+            FullRevenue = s.Curves.FullRevenue,
+            Currency = s.Curves.Currency,
             P1 = s.Cuts.P1,
             P2 = s.Cuts.P2,
             P3 = s.Cuts.P3,
@@ -113,6 +128,14 @@ public partial class DeskSettingsPage
         public ImpactSettings Value() => _before with
         {
             Weights = new() { Customers = Customers, Tier = Tier, Revenue = Revenue, Severity = Severity, Workaround = Workaround, Recurrence = Recurrence },
+            Curves = _before.Curves with
+            {
+                FullCustomers = FullCustomers,
+                FullRecurrences = FullRecurrences,
+                LeastRevenue = LeastRevenue,
+                FullRevenue = FullRevenue,
+                Currency = Currency?.Trim().ToUpperInvariant() ?? "",
+            },
             Cuts = new(P1, P2, P3),
         };
     }

@@ -82,6 +82,7 @@ public class LookingAfterPeople(TestBrowser browser)
         await page.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync("auditor");
         await Assertions.Expect(page.GetByLabel("Last day")).ToHaveAttributeAsync("required", "");
         await page.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync("support-lead");
+        await Assertions.Expect(page.GetByLabel("Last day")).Not.ToHaveAttributeAsync("required", "");
         await page.GetByRole(AriaRole.Button, new() { Name = "Grant the role" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Take Support lead" })).ToBeVisibleAsync();
 
