@@ -49,6 +49,10 @@ public partial class DeskSettingsPage
     /// <summary>The settings name their faults by words; here they become sentences.</summary>
     private string? Worded(string? fault) => fault is null ? null : Text[$"fault.{fault}"].Value;
 
+    /// <summary>A fault of a factor, beside what it is about: how much the factor weighs, or where its curve ends and in which currency.</summary>
+    private string? OfImpact(string factor, bool curve) =>
+        _ofImpact[factor] is { } fault && curve == (fault is "curve-without-length" or "currency-unknown" or "revenue-falls-with-tier") ? Worded(fault) : null;
+
     private sealed class HandlingForm
     {
         public int ReopenDays { get; set; }
