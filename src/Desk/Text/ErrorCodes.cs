@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -47,6 +48,9 @@ public static class ErrorCodes
         + "EADDRNOTAVAIL EHOSTUNREACH ENETUNREACH EMFILE ENFILE ENOSPC ENOMEM EROFS EBUSY EAI_AGAIN EPROTO")
         .Split(' '), StringComparer.Ordinal);
 
+    /// <summary>Every code but those of the list has one of these: most words are let go without a pattern.</summary>
+    private static readonly SearchValues<char> s_marks = SearchValues.Create("_0123456789");
+
     // Each pattern sees one word of at most 64 characters, from its beginning to its end, and cannot backtrack.
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
@@ -89,6 +93,7 @@ public static class ErrorCodes
 
     private static string? CodeOf(string word, int wordsSinceHttp)
     {
+        if (!word.AsSpan().ContainsAny(s_marks)) return s_errno.Contains(word) ? word : null;
         if (wordsSinceHttp is > 0 and <= 3 && s_httpStatus.IsMatch(word)) return "HTTP " + word;
         if (word.StartsWith("http-", StringComparison.OrdinalIgnoreCase) && s_httpStatus.IsMatch(word[5..]))
             return "HTTP " + word[5..];
