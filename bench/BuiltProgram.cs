@@ -117,19 +117,25 @@ internal static class Proc
 
     /// <summary>Processor time of a process in seconds, user and system; with its children where asked.</summary>
     public static double Seconds(int pid, bool children = false) =>
-        Own(pid) + (children ? Children(pid).Sum(Own) : 0);
+        Own(pid) + (children ? Ended(pid) + Children(pid).Sum(Own) : 0);
 
     public static long Kilobytes(int pid, string field) =>
         long.Parse(File.ReadLines($"/proc/{pid}/status").First(l => l.StartsWith(field, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
             System.Globalization.CultureInfo.InvariantCulture);
 
-    private static double Own(int pid)
+    private static double Own(int pid) => Ticks(pid, 11) / TicksPerSecond;
+
+    /// <summary>Of children that ended, which it waited for.</summary>
+    private static double Ended(int pid) => Ticks(pid, 13) / TicksPerSecond;
+
+    /// <summary>User and system time, which stand side by side in what follows the name.</summary>
+    private static long Ticks(int pid, int field)
     {
         try
         {
             var stat = File.ReadAllText($"/proc/{pid}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return (long.Parse(fields[11], null) + long.Parse(fields[12], null)) / TicksPerSecond;
+            return long.Parse(fields[field], null) + long.Parse(fields[field + 1], null);
         }
         catch (IOException)
         {
