@@ -96,8 +96,8 @@ internal sealed class OpenTicketHandler(
                 type == TicketType.Alert ? NotePurpose.Alert : NotePurpose.None),
             author is null ? [] : await people.NamedIn(command.Body, ct));
         ticket.Fill(command.Fields ?? TicketFields.None, envelope.At);
-        db.Add(ticket);
-        db.AllMessages.Add(message);
+        db.Insert(ticket);
+        db.Insert(message);
         return TicketQueries.Resource(ticket, new(
             queue.Slug, brand.Slug, component?.Slug, organization?.Name, contact is null ? null : new(contact.Contact, command.Requester!.Name ?? "", command.Requester.Email), null), full: true);
     }

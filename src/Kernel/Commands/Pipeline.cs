@@ -117,7 +117,7 @@ public sealed class Committing<TCommand, TResponse>(BridgewatchDb db, Envelope e
         var answer = await engine.Transact(db, message is IBulkCommand, async () =>
         {
             var response = await Handle(next, message, ct);
-            if (envelope.Key is { } key) db.Add(Idempotency.Row(envelope, key, message, response));
+            if (envelope.Key is { } key) db.Insert(Idempotency.Row(envelope, key, message, response));
             await commit.Write(ct);
             return response;
         }, ct);

@@ -11,6 +11,20 @@ public sealed class BridgewatchDb(DbContextOptions<BridgewatchDb> options, Modul
     /// <summary>The journal, for questions; entries are written by the commit step alone.</summary>
     public IQueryable<JournalRow> Journal => Set<JournalRow>().AsNoTracking();
 
+    /// <summary>What is written with the rest, but not tracked.</summary>
+    internal List<object> Inserts { get; } = [];
+
+    /// <summary>Adds a new row with its parts that this command neither changes nor asks for again: to track it would cost more than
+    /// to write it.</summary>
+    public void Insert(object row) => Inserts.Add(row);
+
+    /// <summary>For what only Entity Framework can write.</summary>
+    internal void TrackInserts()
+    {
+        AddRange(Inserts);
+        Inserts.Clear();
+    }
+
     /// <summary>Goes back to where it was lent from.</summary>
     public override void Dispose()
     {

@@ -78,8 +78,9 @@ public sealed class Commit(
 
     private async ValueTask WriteWhat(List<EntityEntry> changed, CancellationToken ct)
     {
-        if (changed.Count == 0 && envelope.Loose.Count == 0) return;
-        var aggregates = changed.Count == 0 ? [] : db.ChangeTracker.Entries().Select(e => e.Entity).OfType<Aggregate>().Where(a => a.Recorded.Count > 0).ToList();
+        if (changed.Count == 0 && db.Inserts.Count == 0 && envelope.Loose.Count == 0) return;
+        var tracked = changed.Count == 0 ? [] : db.ChangeTracker.Entries().Select(e => e.Entity);
+        var aggregates = tracked.Concat(db.Inserts).OfType<Aggregate>().Where(a => a.Recorded.Count > 0).ToList();
         RefuseSilentChanges(changed, aggregates);
         var modified = changed.Where(e => e.State == EntityState.Modified).Select(e => e.Entity).OfType<Aggregate>().ToList();
         modified.ForEach(a => a.Changed());
@@ -91,6 +92,7 @@ public sealed class Commit(
         envelope.Loose.Clear();
         if (modified.Count > 0) db.ChangeTracker.DetectChanges();
         await engine.Save(db, changed, entries, ct);
+        db.Inserts.Clear();
     }
 
     /// <summary>After the transaction: what this node remembers is made to fit, and whoever waits for something new is woken.</summary>
@@ -109,14 +111,10 @@ public sealed class Commit(
     /// <summary>No state without an event: an aggregate that changed must say so, and so must the owner of a changed row.</summary>
     private void RefuseSilentChanges(List<EntityEntry> changed, List<Aggregate> aggregates)
     {
-        var state = changed.Where(e => !modules.Operational.Contains(e.Metadata.ClrType) && e.Entity is not JournalRow).ToList();
-        var silent = state.FirstOrDefault(e => e.Entity is Aggregate { Recorded.Count: 0 });
-        if (silent is null && state.Count > 0 && aggregates.Count == 0 && envelope.Loose.Count == 0) silent = state[0];
-        if (silent is not null)
-        {
-            throw new InvalidOperationException(
-                $"{silent.Metadata.ClrType.Name} is to be {silent.State.ToString().ToLowerInvariant()} without an event: record one beside the change.");
-        }
+        var state = changed.Select(e => e.Entity).Concat(db.Inserts).Where(e => !modules.Operational.Contains(e.GetType()) && e is not JournalRow).ToList();
+        var silent = state.Find(e => e is Aggregate { Recorded.Count: 0 });
+        if (silent is null && aggregates.Count == 0 && envelope.Loose.Count == 0) silent = state.FirstOrDefault();
+        if (silent is not null) throw new InvalidOperationException($"{silent.GetType().Name} is to be changed without an event: record one beside the change.");
     }
 
     /// <summary>The entries of one command stand together, and together made one version.</summary>

@@ -25,6 +25,7 @@ public sealed class ContextPool(DbContextOptions<BridgewatchDb> options, Modules
     {
         if (_closed || _idle.Count >= MostIdle || context.Database.CurrentTransaction is not null) return false;
         context.ChangeTracker.Clear();
+        context.Inserts.Clear();
         context.ChangeTracker.AutoDetectChangesEnabled = true;
         context.Database.AutoTransactionBehavior = AutoTransactionBehavior.WhenNeeded;
         try

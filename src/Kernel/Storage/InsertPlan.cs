@@ -11,11 +11,37 @@ namespace Bridgewatch.Kernel;
 /// <param name="Depth">Types with a smaller one come first: what a row refers to stands before it.</param>
 internal sealed record InsertPlan(IEntityType Type, int Depth, string Table, IReadOnlyList<InsertColumn> Columns)
 {
+    private readonly IReadOnlyList<IClrPropertyGetter> _parts = [.. Type.GetNavigations().Select(n => n.GetGetter())];
+
     /// <summary>The statement, with a parameter for each column in order.</summary>
     /// <param name="parameter">How the engine names the n-th parameter, counted from 1.</param>
     public string Sql(ISqlGenerationHelper sql, Func<int, string> parameter) =>
         $"INSERT INTO {sql.DelimitIdentifier(Table)} ({string.Join(", ", Columns.Select(c => sql.DelimitIdentifier(c.Name)))}) " +
         $"VALUES ({string.Join(", ", Columns.Select((_, i) => parameter(i + 1)))})";
+
+    /// <summary>The values of a row as the database takes them, in the order of the columns.</summary>
+    public object[] Values(object row)
+    {
+        var values = new object[Columns.Count];
+        for (var i = 0; i < values.Length; i++) values[i] = Columns[i].Stored(row);
+        return values;
+    }
+
+    /// <summary>Where a column's value stands among them.</summary>
+    public int Place(string column)
+    {
+        var place = 0;
+        while (Columns[place].Name != column) place++;
+        return place;
+    }
+
+    /// <summary>The rows that stand in a row's own lists, or beside it.</summary>
+    public IEnumerable<object> Parts(object row) => _parts.SelectMany(part => part.GetClrValueUsingContainingEntity(row) switch
+    {
+        null => [],
+        IEnumerable<object> parts => parts,
+        var one => [one],
+    });
 }
 
 /// <summary>A column of a plan, and how a row's value for it is found.</summary>
@@ -57,15 +83,24 @@ internal sealed class InsertPlans
 
     /// <summary>The new rows with their plans, in an order that their references allow; null when something else than new rows is
     /// to be written, or a row needs more than its own values.</summary>
-    public IReadOnlyList<(InsertPlan Plan, object Row)>? For(IReadOnlyList<EntityEntry> changed)
+    public IReadOnlyList<(InsertPlan Plan, object Row)>? For(BridgewatchDb db, IReadOnlyList<EntityEntry> changed)
     {
-        var rows = new List<(InsertPlan Plan, object Row)>(changed.Count);
-        foreach (var entry in changed)
+        var rows = new List<(InsertPlan Plan, object Row)>(changed.Count + db.Inserts.Count);
+        if (changed.All(entry => entry.State == EntityState.Added && Of(entry.Metadata) is { } plan && Add(plan, entry.Entity))
+            && db.Inserts.TrueForAll(AddWhole))
         {
-            if (entry.State != EntityState.Added || Of(entry.Metadata) is not { } plan) return null;
-            rows.Add((plan, entry.Entity));
+            return [.. rows.OrderBy(r => r.Plan.Depth)];
         }
-        return [.. rows.OrderBy(r => r.Plan.Depth)];
+        return null;
+
+        bool Add(InsertPlan plan, object row)
+        {
+            rows.Add((plan, row));
+            return true;
+        }
+
+        bool AddWhole(object row) =>
+            db.Model.FindEntityType(row.GetType()) is { } type && Of(type) is { } plan && Add(plan, row) && plan.Parts(row).All(AddWhole);
     }
 
     public InsertPlan? Of(IEntityType type) => _plans.GetOrAdd(type, Make);

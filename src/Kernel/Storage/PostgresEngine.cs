@@ -51,14 +51,19 @@ public sealed class PostgresEngine : StorageEngine
         if (!settings.ShouldSerialize("Application Name")) settings.ApplicationName = ApplicationName;
         // A cancelled wait for a standby would come back as success, and the row could be lost with the primary.
         if (!settings.ShouldSerialize("Cancellation Timeout")) settings.CancellationTimeout = -1;
-        var builder = new NpgsqlDataSourceBuilder(settings.ToString());
-        builder.UseNodaTime();
-        _source = builder.Build();
+        _source = Builder(settings).Build();
         _sequences = new(_source);
-        _groups = new(_source);
+        _groups = new(Builder(settings), _source);
         _migrations = migrations;
         _pulse = pulse;
         _notifying = Task.Run(Notify);
+    }
+
+    private static NpgsqlDataSourceBuilder Builder(NpgsqlConnectionStringBuilder settings)
+    {
+        var builder = new NpgsqlDataSourceBuilder(settings.ToString());
+        builder.UseNodaTime();
+        return builder;
     }
 
     public string ConnectionString => _source.ConnectionString;
@@ -80,6 +85,11 @@ public sealed class PostgresEngine : StorageEngine
         {
             throw new Unavailable("The database does not answer.", exception);
         }
+        catch (ObjectDisposedException exception) when (ct.IsCancellationRequested)
+        {
+            // A statement that is broken off takes its transaction with it, which Entity Framework then misses.
+            throw new OperationCanceledException(exception.Message, exception, ct);
+        }
     }
 
     public override void Announce()
@@ -94,13 +104,14 @@ public sealed class PostgresEngine : StorageEngine
     {
         var seqs = await _sequences.Take(KernelTables.JournalSequence, KernelTables.SeqBlock, entries.Count, ct);
         for (var i = 0; i < entries.Count; i++) entries[i].Seq = seqs[i];
-        if (changed.Count + entries.Count < LargestBatch && _plans.For(changed) is { } rows)
+        if (changed.Count + db.Inserts.Count + entries.Count < LargestBatch && _plans.For(db, changed) is { } rows)
         {
             var journal = _plans.Of(db.Model.FindEntityType(typeof(JournalRow))!)!;
             await Insert(db, [.. rows, .. entries.Select(entry => (journal, (object)entry))], ct);
             return;
         }
         // An update that finds no row raises no error in the database, so it needs an explicit transaction to be rolled back with the rest.
+        db.TrackInserts();
         db.AddRange(entries);
         db.Database.AutoTransactionBehavior = AutoTransactionBehavior.WhenNeeded;
         await db.SaveChangesAsync(ct);

@@ -79,15 +79,19 @@ public sealed class SqliteEngine : StorageEngine
 
     public override async Task Save(BridgewatchDb db, IReadOnlyList<EntityEntry> changed, IReadOnlyList<JournalRow> entries, CancellationToken ct)
     {
-        var rows = _plans.For(changed);
+        // What the writer need not do is done here, where others do the like beside it.
+        var rows = _plans.For(db, changed)?.Select(r => new Row(r.Plan, r.Plan.Values(r.Row))).ToList();
+        if (rows is null) db.TrackInserts();
+        var journal = _plans.Of(db.Model.FindEntityType(typeof(JournalRow))!)!;
+        var log = entries.Select(entry => new Row(journal, journal.Values(entry))).ToList();
         if (IsOnWriter)
         {
-            Write(db, rows, entries);
+            Write(db, rows, log);
             if (rows is not null) db.ChangeTracker.AcceptAllChanges();
         }
         else
         {
-            await OnWriter(db, () => Write(db, rows, entries), ct);
+            await OnWriter(db, () => Write(db, rows, log), ct);
         }
     }
 
@@ -128,34 +132,33 @@ public sealed class SqliteEngine : StorageEngine
     }
 
     /// <param name="rows">What is new, when all is; otherwise Entity Framework writes.</param>
-    private void Write(BridgewatchDb db, IReadOnlyList<(InsertPlan Plan, object Row)>? rows, IReadOnlyList<JournalRow> entries)
+    /// <param name="log">Every command writes entries, so these go past the tracking that other rows need.</param>
+    private void Write(BridgewatchDb db, IReadOnlyList<Row>? rows, IReadOnlyList<Row> log)
     {
-        foreach (var (plan, row) in rows ?? []) Insert(db, plan, row);
+        foreach (var row in rows ?? []) Insert(db, row);
         if (rows is null) db.SaveChanges();
-        if (entries.Count == 0) return;
+        if (log.Count == 0) return;
         // A number that was sealed is never given again, also when somebody deleted its entry.
         var seq = _lastSeq ??= Scalar("SELECT max((SELECT coalesce(max(seq), 0) FROM journal), (SELECT coalesce(max(seq), 0) FROM seal_leaf))");
-        // Every command writes entries, so these go past the tracking that other rows need.
-        var journal = _plans.Of(db.Model.FindEntityType(typeof(JournalRow))!)!;
-        foreach (var entry in entries)
+        foreach (var entry in log)
         {
-            entry.Seq = ++seq;
-            Insert(db, journal, entry);
+            entry.Values[entry.Plan.Place("seq")] = ++seq;
+            Insert(db, entry);
         }
         _lastSeq = seq;
     }
 
-    private void Insert(BridgewatchDb db, InsertPlan plan, object row)
+    private void Insert(BridgewatchDb db, Row row)
     {
-        if (!_inserts.TryGetValue(plan, out var insert))
-            _inserts[plan] = insert = new(plan, _connection!, plan.Sql(db.GetService<ISqlGenerationHelper>(), n => $"?{n}"));
+        if (!_inserts.TryGetValue(row.Plan, out var insert))
+            _inserts[row.Plan] = insert = new(row.Plan, _connection!, row.Plan.Sql(db.GetService<ISqlGenerationHelper>(), n => $"?{n}"));
         try
         {
-            insert.Run(row);
+            insert.Run(row.Values);
         }
         catch (SqliteException exception)
         {
-            throw new DbUpdateException($"A row of {plan.Table} was refused.", exception);
+            throw new DbUpdateException($"A row of {row.Plan.Table} was refused.", exception);
         }
     }
 
@@ -239,11 +242,11 @@ public sealed class SqliteEngine : StorageEngine
     /// <summary>Who is alone writes at once: to wake the writer and be woken by it would take longer than some commits.</summary>
     private async Task Enqueue(Work work)
     {
-        if (_waiting.IsAddingCompleted) throw new Unavailable("The program stops.");
         if (Volatile.Read(ref _deciding) <= 1 && _waiting.Count == 0 && _writing.TryEnter())
         {
             try
             {
+                if (_waiting.IsAddingCompleted) throw new Unavailable("The program stops.");
                 WriteGroup(work);
             }
             finally
@@ -251,7 +254,7 @@ public sealed class SqliteEngine : StorageEngine
                 _writing.Exit();
             }
         }
-        else if (!_waiting.TryAdd(work))
+        else if (_waiting.IsAddingCompleted || !_waiting.TryAdd(work))
         {
             throw new Unavailable("Too many commands wait for the database.");
         }
@@ -264,7 +267,7 @@ public sealed class SqliteEngine : StorageEngine
         {
             lock (_writing) WriteGroup(first);
         }
-        LetGo();
+        lock (_writing) LetGo();
     }
 
     private void WriteGroup(Work first)
@@ -289,7 +292,9 @@ public sealed class SqliteEngine : StorageEngine
         {
             LetGo();
             if (_group.Count == 0) _group.Add(first);
-            foreach (var work in _group) work.Fail(IsAway(exception) ? new Unavailable("The database could not be written.", exception) : exception);
+            // A full disk undoes the transaction by itself; that it cannot be undone again is not the cause.
+            var cause = _group.Select(w => w.Error).FirstOrDefault(e => e is not null && IsAway(e)) ?? exception;
+            foreach (var work in _group) work.Fail(IsAway(cause) ? new Unavailable("The database could not be written.", cause) : cause);
         }
         finally
         {
@@ -381,6 +386,8 @@ public sealed class SqliteEngine : StorageEngine
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
+
+    private sealed record Row(InsertPlan Plan, object[] Values);
 
     private sealed record Work(Action<SqliteConnection> Body, bool InTransaction, CancellationToken Ct)
     {

@@ -18,11 +18,11 @@ internal sealed class SqliteInsert : IDisposable
     }
 
     /// <exception cref="SqliteException">A constraint, or the disk, does not allow the row.</exception>
-    public void Run(object row)
+    public void Run(object[] values)
     {
         try
         {
-            for (var i = 0; i < _plan.Columns.Count; i++) Check(Bind(i + 1, _plan.Columns[i].Stored(row)));
+            for (var i = 0; i < values.Length; i++) Check(Bind(i + 1, values[i]));
             var ended = raw.sqlite3_step(_statement);
             if (ended != raw.SQLITE_DONE) Check(ended);
         }

@@ -51,6 +51,27 @@ public class AllOrNothing
         (await app.JournalTypes()).Count(t => t == "desk.ticket.opened.v1").ShouldBe(38);
     }
 
+    [Fact]
+    public async Task Who_has_to_wait_for_somebody_elses_transaction_keeps_nobody_else_waiting()
+    {
+        await using var app = await RunningApp.On(Engine.Postgres);
+        using (await app.Ada.Sends(HttpMethod.Post, "tickets", Ticket("First"), ("Idempotency-Key", "first")))
+        await using (var connection = await app.Store.Opens())
+        await using (var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken))
+        {
+            await using var command = connection.CreateCommand();
+            command.Transaction = transaction;
+            command.CommandText = "INSERT INTO idempotency (actor, key, request, response, answer, at) SELECT actor, 'held', request, response, answer, at FROM idempotency";
+            (await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
+            var held = app.Ada.Sends(HttpMethod.Post, "tickets", Ticket("Held"), ("Idempotency-Key", "held"));
+            for (var i = 0; i < 20; i++) await app.Ada.Posts("tickets", Ticket($"Free{i}"));
+            held.IsCompleted.ShouldBeFalse("its key is taken by who has not decided yet");
+            await transaction.RollbackAsync(TestContext.Current.CancellationToken);
+            using var answer = await held;
+            answer.StatusCode.ShouldBe(HttpStatusCode.Created);
+        }
+    }
+
     private static object Ticket(string subject) =>
         new { subject, body = "ERR_SSL_HANDSHAKE since noon.", requester = new { email = $"{subject}@acme.example", name = subject } };
 
