@@ -9,7 +9,7 @@ namespace Bridgewatch.Bench;
 /// <summary>Tickets opened through REST, each durable before its answer, beside the least that the same database can do in the same minutes.</summary>
 internal static class OpeningTickets
 {
-    private const int Seconds = 10, WarmUpSeconds = 30;
+    private const int Seconds = 10, WarmUpSeconds = 30, PeerSeconds = 20;
 
     private static readonly int[] Clients = [1, 8, 32];
 
@@ -20,30 +20,47 @@ internal static class OpeningTickets
     public static async Task Measure(Place place, BuiltProgram program, Report report)
     {
         report.Say("open", "Tickets a second through REST with a token: a known requester, a component, an error code, about 700 bytes. The generator, wrk, runs on the same processors.");
-        await OnSqlite(place, program, report);
+        var opened = await OnSqlite(place, program, report);
+        await BesideRequestTracker(place, opened, report);
         await OnPostgres(place, program, report);
     }
 
-    private static async Task OnSqlite(Place place, BuiltProgram program, Report report)
+    /// <returns>Tickets a second by the number of clients.</returns>
+    private static async Task<IReadOnlyDictionary<int, double>> OnSqlite(Place place, BuiltProgram program, Report report)
     {
         var data = place.Folder("sqlite");
         await program.Fill(1_000, data);
         await using var server = program.Serve(data, null, Url());
         var token = await Token(program, server, data, null);
         await WarmUp(place, server, token);
-        var rows = new List<IReadOnlyList<string>>();
+        var (rows, speeds) = (new List<IReadOnlyList<string>>(), new Dictionary<int, double>());
         foreach (var clients in Clients)
         {
             var reference = RawInserts(place);
             var opened = await Load(place, server, token, clients, () => Proc.Seconds(server.Pid));
+            speeds[clients] = opened.PerSecond;
             rows.Add(Row(clients, reference, opened, clients switch { 1 => "12 / 25", 8 => "35 / 70", _ => "50 / 100" }));
         }
         report.Table(Head("SQLite", "raw insert of 1 KB/s, WAL, synchronous=FULL"), rows);
+        return speeds;
+    }
+
+    private static async Task BesideRequestTracker(Place place, IReadOnlyDictionary<int, double> opened, Report report)
+    {
+        await using var cluster = await PostgresCluster.Start(place, "rt-postgres", FreePort());
+        await using var peer = await RequestTracker.Start(place, cluster.Port, FreePort());
+        var rows = new List<IReadOnlyList<string>>();
+        foreach (var clients in Clients.Where(c => c > 1))
+        {
+            var theirs = await peer.Opens(place, clients, PeerSeconds);
+            rows.Add([$"{clients}", Text(opened[clients], "N0"), Text(theirs, "N1"), Text(opened[clients] / theirs, "N0") + " ×", "100 × / 400 ×", Report.Load()]);
+        }
+        report.Table(["SQLite, clients", "tickets/s", "Request Tracker 5, REST2 with a session cookie, tickets/s", "ratio", "floor / goal", "load average"], rows);
     }
 
     private static async Task OnPostgres(Place place, BuiltProgram program, Report report)
     {
-        await using var cluster = await PostgresCluster.Start(place, FreePort());
+        await using var cluster = await PostgresCluster.Start(place, "postgres", FreePort());
         await cluster.Execute("CREATE DATABASE bench");
         var (data, database) = (place.Folder("postgres-data"), cluster.Connection("bench"));
         await program.Fill(1_000, data, database);
@@ -106,7 +123,7 @@ internal static class OpeningTickets
 
     internal static string Url() => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}");
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -28,6 +28,9 @@ public sealed class PostgresEngine : StorageEngine
     /// <summary>Npgsql puts so many statements in one batch; up to here a batch is its own transaction.</summary>
     private const int LargestBatch = 500;
 
+    /// <summary>The first commit after a rest is told at once; a notice for each would cost both sides more than some commits.</summary>
+    private static readonly TimeSpan NoticePause = TimeSpan.FromMilliseconds(50);
+
     private readonly NpgsqlDataSource _source;
     private readonly string _migrations;
     private readonly Pulse _pulse;
@@ -289,7 +292,7 @@ public sealed class PostgresEngine : StorageEngine
         }
     }
 
-    /// <summary>Tells the other nodes after commits, from a connection of its own and at most every few milliseconds:
+    /// <summary>Tells the other nodes after commits, from a connection of its own and a few times in a second:
     /// inside the transactions it would cost a third of the throughput.</summary>
     private async Task Notify()
     {
@@ -308,7 +311,7 @@ public sealed class PostgresEngine : StorageEngine
                 {
                     // The others poll; the next commit notifies again.
                 }
-                await Task.Delay(TimeSpan.FromMilliseconds(5), _stopping.Token);
+                await Task.Delay(NoticePause, _stopping.Token);
             }
         }
         catch (OperationCanceledException)
