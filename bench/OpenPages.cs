@@ -11,7 +11,7 @@ internal static class OpenPages
     public static async Task Measure(Place place, BuiltProgram program, Report report)
     {
         var data = place.Folder("pages");
-        await program.Fill(1_000, data);
+        await program.Fill(4_000, data);
         await using var server = program.Serve(data, null, OpeningTickets.Url());
         await server.Answers("/healthz/live");
         using var playwright = await Playwright.CreateAsync();

@@ -20,6 +20,10 @@ public sealed class Icon : ComponentBase
     [Parameter]
     public string? Class { get; set; }
 
+    /// <summary>The drawing as markup, an ornament within another mark's.</summary>
+    public static MarkupString Html(string name, bool small = false) =>
+        new($"""<svg class="{Css.Join("i", small ? "i-s" : null)}" viewBox="0 0 16 16" aria-hidden="true">{Icons.Drawing(name)}</svg>""");
+
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
         builder.OpenElement(0, "svg");
