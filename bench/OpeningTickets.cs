@@ -9,7 +9,7 @@ namespace Bridgewatch.Bench;
 /// <summary>Tickets opened through REST, each durable before its answer, beside the least that the same database can do in the same minutes.</summary>
 internal static class OpeningTickets
 {
-    private const int Seconds = 10, WarmUpSeconds = 30, PeerSeconds = 20;
+    private const int Seconds = 10, WarmUpSeconds = 60, PeerSeconds = 20;
 
     private static readonly int[] Clients = [1, 8, 32];
 

@@ -44,6 +44,10 @@ public class CorrectingTickets
         await app.Ada.IsRefused(409, HttpMethod.Patch, "tickets/T-1", new { status = "closed", labels = new[] { "eu" } });
         await app.Ada.IsRefused(422, HttpMethod.Patch, "tickets/T-1", new { status = "resolved" });
         await app.Ada.IsRefused(422, HttpMethod.Patch, "tickets/T-1", new { status = "new" });
+        await app.Admin.Puts("settings/desk.handling", new { reopenWindow = "P10D" });
+        var closed = await app.Ada.Patches("tickets/T-1", new { status = "closed", labels = new[] { "eu" } });
+        (closed.GetProperty("status").GetString(), closed.GetProperty("labels")[0].GetString()).ShouldBe(("closed", "eu"));
+        (await app.JournalTypes()).Count(t => t == "desk.ticket.closed.v1").ShouldBe(1);
     }
 
     [Theory, BothEngines]
