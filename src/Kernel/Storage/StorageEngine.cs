@@ -27,8 +27,8 @@ public abstract class StorageEngine : IAsyncDisposable
     /// <summary>True when the transaction stays open after a write, so that a part of the work can be written early.</summary>
     public abstract bool MayFlush(BridgewatchDb db);
 
-    /// <summary>Writes what is tracked or to be inserted, and appends to the journal: within the running transaction, or else in one of its own, after
-    /// which the context is used no more.</summary>
+    /// <summary>Writes what is tracked or to be inserted, and appends to the journal: within the running transaction, or else in one of its
+    /// own, after which the context is used no more.</summary>
     /// <param name="changed">What of the tracked is to be written.</param>
     /// <param name="entries">Get their numbers here, growing.</param>
     /// <exception cref="DbUpdateException">The database refuses a row.</exception>
