@@ -23,8 +23,8 @@ internal static class Composition
         services.AddSingleton(options);
         services.AddSingleton(sp => SealFilesOf(options, sp.GetRequiredService<IConfiguration>()));
         services.AddSingleton<StorageEngine>(sp => options.Database is { } database
-            ? new PostgresEngine(database, PostgresStorage.Migrations, sp.GetRequiredService<Pulse>())
-            : new SqliteEngine(options.File, SqliteStorage.Migrations, sp.GetRequiredService<Pulse>()));
+            ? new PostgresEngine(database, PostgresStorage.Migrations, PostgresStorage.Model, sp.GetRequiredService<Pulse>())
+            : new SqliteEngine(options.File, SqliteStorage.Migrations, SqliteStorage.Model, sp.GetRequiredService<Pulse>()));
         services.AddSingleton(OptionsOfContexts);
         services.AddSingleton<ContextPool>();
         services.AddScoped(sp => sp.GetRequiredService<ContextPool>().Lend());

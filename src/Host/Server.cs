@@ -20,11 +20,9 @@ public static class Server
             (app, var configuration, var modules) = Compose(options, dataLock);
             // The first service that is made is the last that goes.
             app.Services.GetRequiredService<DataLock>();
-            await Prepare(app.Services, options, ct);
-            ExpectSealKey(app.Services);
-            await FirstAdministrator.Make(app.Services, app.Configuration, ct);
-            app.UseWeb(configuration);
-            Map(app, modules);
+            var open = app;
+            // A start is mostly the runtime's work, which two processors share: each half takes about as long as the other.
+            await Task.WhenAll(Task.Run(() => OpenDoors(open, configuration, modules), ct), Prepare(open, options, ct));
             app.Lifetime.ApplicationStarted.Register(app.WarnWithoutTls);
             app.Lifetime.ApplicationStarted.Register(() => ListeningAddress.Leave(app, options));
             return app;
@@ -78,9 +76,27 @@ public static class Server
         .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
         .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
-    /// <summary>Schema, positions of reactors and recurring work are in place before a door opens.</summary>
-    private static async Task Prepare(IServiceProvider services, ServerOptions options, CancellationToken ct)
+    private static void OpenDoors(WebApplication app, Configuration configuration, Modules modules)
     {
+        app.UseWeb(configuration);
+        var api = app.MapGroup("/api/v1").AddEndpointFilter(ApiDoor.Open);
+        foreach (var module in modules.All)
+        {
+            module.MapApi(api);
+            module.MapDoors(app);
+        }
+        app.MapObservability();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapApiReference();
+        app.MapPages();
+        // What they read and write is looked at once, when they are first listed: otherwise by the host, when it starts.
+        foreach (var source in ((IEndpointRouteBuilder)app).DataSources) _ = source.Endpoints;
+    }
+
+    /// <summary>Schema, positions of reactors and recurring work are in place before anybody is let in.</summary>
+    private static async Task Prepare(WebApplication app, ServerOptions options, CancellationToken ct)
+    {
+        var services = app.Services;
         await using (var scope = services.CreateAsyncScope())
         {
             await scope.ServiceProvider.GetRequiredService<Schema>().BringUp(ct);
@@ -90,6 +106,8 @@ public static class Server
         await services.GetRequiredService<ReactorRunner>().Prepare(ct);
         await services.GetRequiredService<Sweeper>().Prepare(ct);
         await PrepareModules(services, ct);
+        ExpectSealKey(services);
+        await FirstAdministrator.Make(services, app.Configuration, ct);
     }
 
     /// <summary>What modules need from the start: built-in roles, a first queue.</summary>
@@ -128,20 +146,6 @@ public static class Server
         {
             throw new ConfigurationError($"The key of the seal cannot be used: {exception.Message} Bring it back from a backup, or give another file with {Configuration.Prefix}SEALKEY.");
         }
-    }
-
-    private static void Map(WebApplication app, Modules modules)
-    {
-        var api = app.MapGroup("/api/v1").AddEndpointFilter(ApiDoor.Open);
-        foreach (var module in modules.All)
-        {
-            module.MapApi(api);
-            module.MapDoors(app);
-        }
-        app.MapObservability();
-        app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapApiReference();
-        app.MapPages();
     }
 }
 

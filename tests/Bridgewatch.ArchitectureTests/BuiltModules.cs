@@ -3,6 +3,7 @@ using Bridgewatch.Kernel;
 using Bridgewatch.Storage.Postgres;
 using Bridgewatch.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Module = Bridgewatch.Kernel.Module;
 
 namespace Bridgewatch.ArchitectureTests;
@@ -25,11 +26,13 @@ internal static class BuiltModules
     ]);
 
     /// <summary>The context as either engine sees it, without a database.</summary>
-    public static BridgewatchDb Db(bool postgres)
+    /// <param name="model">The model to use, or the one that the modules make.</param>
+    public static BridgewatchDb Db(bool postgres, IModel? model = null)
     {
         var options = new DbContextOptionsBuilder<BridgewatchDb>();
         if (postgres) options.UseNpgsql("Host=localhost", npgsql => npgsql.UseNodaTime().MigrationsAssembly(PostgresStorage.Migrations));
         else options.UseSqlite("Data Source=:memory:", sqlite => sqlite.MigrationsAssembly(SqliteStorage.Migrations));
+        if (model is not null) options.UseModel(model);
         return new(options.Options, All());
     }
 }

@@ -3,7 +3,7 @@ namespace Bridgewatch.ArchitectureTests;
 /// <summary>The source files as they lie in the repository, what tools have generated left out.</summary>
 internal static class SourceTree
 {
-    private static readonly string[] _notOurs = ["artifacts", "bin", "obj", "Migrations", ".git", "node_modules", "TestResults"];
+    private static readonly string[] _notOurs = ["artifacts", "bin", "obj", "Migrations", "CompiledModel", ".git", "node_modules", "TestResults"];
 
     public static string Root { get; } = Find();
 

@@ -65,7 +65,7 @@ public sealed record BackupManifest(
             rows[table] = (await db.Database.SqlQueryRaw<long>($"SELECT count(*) AS \"Value\" FROM \"{table}\"").ToListAsync(ct)).Single();
 #pragma warning restore EF1002
         }
-        var schema = (await db.Database.GetAppliedMigrationsAsync(ct)).Last();
+        var schema = (await db.AppliedMigrations(ct))[^1];
         var lowest = await db.Set<SchemaRow>().Select(s => s.LowestVersion).SingleOrDefaultAsync(ct) ?? Kernel.Schema.Lowest.ToString();
         return new(CurrentFormat, Kernel.Schema.Program.ToString(), lowest, engine, at, schema, rows, await new SignedRoots(db).Newest(ct), []);
     }

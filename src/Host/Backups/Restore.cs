@@ -44,7 +44,7 @@ internal sealed class Restore(ServerOptions options, bool force)
     {
         var engine = options.Database is null ? BackupManifest.Sqlite : BackupManifest.Postgres;
         if (manifest.Engine != engine) throw new InvalidDataException($"This is a backup from {manifest.Engine}, and goes back only there.");
-        if (Version.Parse(manifest.Lowest) > Schema.Program) throw new SchemaTooNew(manifest.Lowest);
+        if (Version.Parse(manifest.Lowest) is var lowest && lowest > Schema.Program) throw new SchemaTooNew(lowest);
         if (force) return;
         if (File.Exists(options.File)) throw new ConfigurationError($"There is a database at {options.File}. Give an empty folder, or --force to replace what is there.");
         if (Path.Exists(Path.Combine(options.Data, "keys"))) throw new ConfigurationError($"There are keys in {options.Data}. Give an empty folder, or --force to replace what is there.");

@@ -88,7 +88,7 @@ internal sealed class Offline : IAsyncDisposable
     {
         await using var scope = _services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BridgewatchDb>();
-        var applied = (await db.Database.GetAppliedMigrationsAsync(ct)).ToHashSet();
+        var applied = (await db.AppliedMigrations(ct)).ToHashSet();
         var known = db.Database.GetMigrations().ToHashSet();
         if (applied.SetEquals(known)) return;
         if (applied.Count == 0 && make)

@@ -100,9 +100,9 @@ internal sealed class DatabaseChecks(IServiceProvider services, ServerOptions op
         {
             return Check.Problem("schema", tooNew.Message, "Install that version.");
         }
-        var pending = (await _db.Database.GetPendingMigrationsAsync(ct)).ToList();
+        var pending = await _db.PendingMigrations(ct);
         return pending.Count == 0
-            ? Check.Fine("schema", (await _db.Database.GetAppliedMigrationsAsync(ct)).Last())
+            ? Check.Fine("schema", (await _db.AppliedMigrations(ct))[^1])
             : Check.Problem("schema", $"The schema lacks {string.Join(", ", pending)}.", "Start the server, or run 'bridgewatch migrate'.");
     }
 

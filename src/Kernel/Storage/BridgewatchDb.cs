@@ -1,7 +1,10 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Migrations;
 using NodaTime;
+using Npgsql;
 
 namespace Bridgewatch.Kernel;
 
@@ -24,6 +27,25 @@ public sealed class BridgewatchDb(DbContextOptions<BridgewatchDb> options, Modul
         AddRange(Inserts);
         Inserts.Clear();
     }
+
+    /// <summary>What has been applied to the database, oldest first; nothing while it is empty.</summary>
+    /// <remarks>Entity Framework's own question makes a model of the table that it asks, at each start.</remarks>
+    public async Task<IReadOnlyList<string>> AppliedMigrations(CancellationToken ct)
+    {
+        // Of SQLite it says also that there is no file yet; of PostgreSQL it says nothing.
+        if (!await this.GetService<IHistoryRepository>().ExistsAsync(ct)) return [];
+        try
+        {
+            return await Database.SqlQueryRaw<string>($"SELECT \"MigrationId\" AS \"Value\" FROM \"{HistoryRepository.DefaultTableName}\" ORDER BY 1").ToListAsync(ct);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UndefinedTable)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>What this program would apply to the database, in order.</summary>
+    public async Task<IReadOnlyList<string>> PendingMigrations(CancellationToken ct) => [.. Database.GetMigrations().Except(await AppliedMigrations(ct))];
 
     /// <summary>Goes back to where it was lent from.</summary>
     public override void Dispose()

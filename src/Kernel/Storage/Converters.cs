@@ -8,9 +8,11 @@ namespace Bridgewatch.Kernel;
 public sealed class EnumAsWord<TEnum>() : ValueConverter<TEnum, string>(value => Words.Of(value), word => EnumAsWord<TEnum>.Read(word))
     where TEnum : struct, Enum
 {
-    private static TEnum Read(string word) => Words.TryRead<TEnum>(word, out var value)
-        ? value
-        : throw new InvalidOperationException($"'{word}' is no {typeof(TEnum).Name}.");
+    // Entity Framework keeps in the model what stands for "not set", as it would be stored; enums that begin at 1 have no word for it.
+    private static readonly string _unset = Words.Of(default(TEnum));
+
+    private static TEnum Read(string word) =>
+        Words.TryRead<TEnum>(word, out var value) || word == _unset ? value : throw new InvalidOperationException($"'{word}' is no {typeof(TEnum).Name}.");
 }
 
 public sealed class TicketNumberAsLong() : ValueConverter<TicketNumber, long>(number => number.Value, value => new(value));

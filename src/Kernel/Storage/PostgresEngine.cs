@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -33,6 +34,7 @@ public sealed class PostgresEngine : StorageEngine
 
     private readonly NpgsqlDataSource _source;
     private readonly string _migrations;
+    private readonly IModel _model;
     private readonly Pulse _pulse;
     private readonly PostgresSequences _sequences;
     private readonly PostgresGroups _groups;
@@ -43,7 +45,9 @@ public sealed class PostgresEngine : StorageEngine
     private readonly string _node = $"{Guid.CreateVersion7():N}";
     private volatile TaskCompletionSource _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public PostgresEngine(string connectionString, string migrations, Pulse pulse)
+    /// <param name="migrations">The assembly with the migrations for PostgreSQL.</param>
+    /// <param name="model">As it was made with the program.</param>
+    public PostgresEngine(string connectionString, string migrations, IModel model, Pulse pulse)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         // What the operator has set stays. (ContainsKey is true of every keyword that there is.)
@@ -58,6 +62,7 @@ public sealed class PostgresEngine : StorageEngine
         _sequences = new(_source);
         _groups = new(Builder(settings), _source);
         _migrations = migrations;
+        _model = model;
         _pulse = pulse;
         _notifying = Task.Run(Notify);
     }
@@ -72,7 +77,7 @@ public sealed class PostgresEngine : StorageEngine
     public string ConnectionString => _source.ConnectionString;
 
     public override void Configure(DbContextOptionsBuilder options) =>
-        options.UseNpgsql(_source, npgsql => npgsql.UseNodaTime().MigrationsAssembly(_migrations));
+        options.UseNpgsql(_source, npgsql => npgsql.UseNodaTime().MigrationsAssembly(_migrations)).UseModel(_model);
 
     public override async Task<T> Transact<T>(BridgewatchDb db, bool whole, Func<ValueTask<T>> work, CancellationToken ct)
     {
@@ -211,7 +216,7 @@ public sealed class PostgresEngine : StorageEngine
         await Execute(connection, $"SELECT pg_advisory_lock({MigrationLock})", ct);
         try
         {
-            if ((await db.Database.GetPendingMigrationsAsync(ct)).Any()) await db.Database.MigrateAsync(ct);
+            if ((await db.PendingMigrations(ct)).Count > 0) await db.Database.MigrateAsync(ct);
             if (await IsFromAnotherCluster(connection, ct)) await Renumber(ct);
         }
         finally

@@ -16,30 +16,32 @@ public sealed class Schema(BridgewatchDb db, StorageEngine engine, OperationalWr
     /// <exception cref="SchemaTooNew">A newer program has changed the schema beyond this one.</exception>
     public async Task<IReadOnlyList<string>> BringUp(CancellationToken ct)
     {
-        await RefuseWhenTooOld(ct);
-        List<string> pending = [.. await db.Database.GetPendingMigrationsAsync(ct)];
+        var applied = await db.AppliedMigrations(ct);
+        var lowest = applied.Count == 0 ? null : await RefuseWhenTooOld(ct);
         await engine.Migrate(db, ct);
-        await writes.Run(async db =>
-        {
-            var row = await db.Set<SchemaRow>().SingleOrDefaultAsync(ct);
-            if (row is null) db.Add(new SchemaRow { LowestVersion = Lowest.ToString() });
-            else if (Version.Parse(row.LowestVersion) < Lowest) row.LowestVersion = Lowest.ToString();
-            return 0;
-        }, ct);
-        return pending;
+        if (lowest is null || lowest < Lowest) await writes.Run(Raise, ct);
+        return [.. db.Database.GetMigrations().Except(applied)];
     }
 
+    /// <summary>Returns the lowest version that may run on the schema, null where none is written yet.</summary>
     /// <exception cref="SchemaTooNew">A newer program has changed the schema beyond this one.</exception>
-    public async Task RefuseWhenTooOld(CancellationToken ct)
+    public async Task<Version?> RefuseWhenTooOld(CancellationToken ct)
     {
-        if (!(await db.Database.GetAppliedMigrationsAsync(ct)).Any()) return;
-        var lowest = await db.Set<SchemaRow>().Select(s => s.LowestVersion).SingleOrDefaultAsync(ct);
-        if (lowest is not null && Version.Parse(lowest) > Program) throw new SchemaTooNew(lowest);
+        var lowest = await db.Set<SchemaRow>().Select(s => s.LowestVersion).SingleOrDefaultAsync(ct) is { } written ? Version.Parse(written) : null;
+        return lowest > Program ? throw new SchemaTooNew(lowest) : lowest;
+    }
+
+    private static async Task<int> Raise(BridgewatchDb db)
+    {
+        var row = await db.Set<SchemaRow>().SingleOrDefaultAsync();
+        if (row is null) db.Add(new SchemaRow { LowestVersion = Lowest.ToString() });
+        else if (Version.Parse(row.LowestVersion) < Lowest) row.LowestVersion = Lowest.ToString();
+        return 0;
     }
 
     private static Version Cut(Version version) => new(version.Major, version.Minor, version.Build);
 }
 
 /// <summary>The database needs a newer program than this one.</summary>
-public sealed class SchemaTooNew(string lowest)
+public sealed class SchemaTooNew(Version lowest)
     : Exception($"This is Bridgewatch {Schema.Program}, and the database needs at least version {lowest}. Install that version.");

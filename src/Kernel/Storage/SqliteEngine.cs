@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Bridgewatch.Kernel;
@@ -25,6 +26,7 @@ public sealed class SqliteEngine : StorageEngine
     private readonly BlockingCollection<Work> _waiting = new(LongestQueue);
     private readonly string _connectionString;
     private readonly string _migrations;
+    private readonly IModel _model;
     private readonly Pulse _pulse;
     private readonly Thread _writer;
     private readonly SqliteReaders _readers;
@@ -40,12 +42,14 @@ public sealed class SqliteEngine : StorageEngine
 
     /// <param name="file">The database; made when it does not exist.</param>
     /// <param name="migrations">The assembly with the migrations for SQLite.</param>
-    public SqliteEngine(string file, string migrations, Pulse pulse)
+    /// <param name="model">As it was made with the program: to make it at each start would take longer than the rest of the start.</param>
+    public SqliteEngine(string file, string migrations, IModel model, Pulse pulse)
     {
         // Not pooled by the driver: connections of this program keep their settings and statements, the writer's apart from the readers'.
         _connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, Pooling = false }.ToString();
         _readers = new(_connectionString);
         _migrations = migrations;
+        _model = model;
         _pulse = pulse;
         _writer = new(WriteGroups) { IsBackground = true, Name = "sqlite-writer" };
         _writer.Start();
@@ -54,7 +58,7 @@ public sealed class SqliteEngine : StorageEngine
     public string ConnectionString => _connectionString;
 
     public override void Configure(DbContextOptionsBuilder options) =>
-        options.UseSqlite(_connectionString, sqlite => sqlite.MigrationsAssembly(_migrations)).AddInterceptors(_readers);
+        options.UseSqlite(_connectionString, sqlite => sqlite.MigrationsAssembly(_migrations)).UseModel(_model).AddInterceptors(_readers);
 
     public override async Task<T> Transact<T>(BridgewatchDb db, bool whole, Func<ValueTask<T>> work, CancellationToken ct)
     {
@@ -209,7 +213,7 @@ public sealed class SqliteEngine : StorageEngine
 
     public override async Task Migrate(BridgewatchDb db, CancellationToken ct)
     {
-        if (!(await db.Database.GetPendingMigrationsAsync(ct)).Any()) return;
+        if ((await db.PendingMigrations(ct)).Count == 0) return;
         // The data folder's lock is ours, so a migration lock that is left in the database belongs to a process that was killed.
         await db.Database.ExecuteSqlRawAsync(
             "CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); DELETE FROM \"__EFMigrationsLock\"", ct);
