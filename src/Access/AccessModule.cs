@@ -34,7 +34,7 @@ public sealed class AccessModule : Module
 
     public override async ValueTask Prepare(IServiceProvider services, Commands commands, CancellationToken ct)
     {
-        await commands.Send(new SeedBuiltInRoles(), ct);
+        if (await SeedBuiltInRoles.IsNeeded(services.GetRequiredService<BridgewatchDb>(), ct)) await commands.Send(new SeedBuiltInRoles(), ct);
         await services.GetRequiredService<CompanyName>().Read();
     }
 

@@ -121,8 +121,10 @@ public sealed class DeskModule : Module
         foreach (var item in Items) services.AddSingleton(item with { Texts = typeof(DeskTexts) });
     }
 
-    public override async ValueTask Prepare(IServiceProvider services, Commands commands, CancellationToken ct) =>
-        await commands.Send(new EnsureDefaultQueue(), ct);
+    public override async ValueTask Prepare(IServiceProvider services, Commands commands, CancellationToken ct)
+    {
+        if (await EnsureDefaultQueue.IsNeeded(services.GetRequiredService<BridgewatchDb>(), ct)) await commands.Send(new EnsureDefaultQueue(), ct);
+    }
 
     public override void MapApi(IEndpointRouteBuilder api)
     {

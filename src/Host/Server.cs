@@ -1,6 +1,8 @@
 using Bridgewatch.Access.Http;
 using Bridgewatch.Kernel;
 using Bridgewatch.Kernel.Seal;
+using Bridgewatch.Storage.Postgres;
+using Bridgewatch.Storage.Sqlite;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,6 +19,8 @@ public static class Server
         WebApplication? app = null;
         try
         {
+            // Asks for nothing, so it is made while the services are put together.
+            _ = Task.Run(() => options.Database is null ? SqliteStorage.Model : PostgresStorage.Model, ct);
             (app, var configuration, var modules) = Compose(options, dataLock);
             // The first service that is made is the last that goes.
             app.Services.GetRequiredService<DataLock>();
@@ -78,6 +82,8 @@ public static class Server
 
     private static void OpenDoors(WebApplication app, Configuration configuration, Modules modules)
     {
+        // The schema's thread asks for it soon.
+        app.Services.GetRequiredService<JournalTypes>();
         app.UseWeb(configuration);
         var api = app.MapGroup("/api/v1").AddEndpointFilter(ApiDoor.Open);
         foreach (var module in modules.All)

@@ -43,6 +43,13 @@ internal static class Web
     public static void UseWeb(this WebApplication app, Configuration configuration)
     {
         if (configuration.TrustedProxies.Count > 0) app.UseForwardedHeaders();
+        // Work beside the requests waits for it.
+        var first = app.Services.GetRequiredService<FirstAnswer>();
+        app.Use(async (http, next) =>
+        {
+            await next(http);
+            first.Given();
+        });
         app.UseMiddleware<ResponseHeaders>();
         app.UseExceptionHandler();
         app.UseWhen(PageProblems.IsPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));

@@ -81,6 +81,7 @@ public sealed class KernelModule : Module
         services.AddSingleton<ReactorRunner>();
         services.AddSingleton<Sweeper>();
         services.AddSingleton<Sender>();
+        services.AddSingleton<FirstAnswer>();
         // Services stop in the opposite order: the seal comes after everything that writes.
         services.AddHostedService(sp => sp.GetRequiredService<Sealer>());
         services.AddHostedService(sp => sp.GetRequiredService<ReactorRunner>());

@@ -63,14 +63,16 @@ public sealed class Role : Aggregate
         return role;
     }
 
+    /// <summary>Whether it agrees with the table of this version of the program.</summary>
+    internal bool Follows(BuiltInRole builtIn) =>
+        (ListOf(builtIn), builtIn.Masked, builtIn.LongestDays, builtIn.Usually) == (PermissionList, Masked, LongestDays, Usually);
+
     /// <summary>Follows the table of this version of the program; does nothing when it agrees already.</summary>
     internal void Follow(BuiltInRole builtIn)
     {
-        var wanted = BuiltInRoles.PermissionsOf(builtIn);
-        var list = string.Join(' ', Sorted(wanted));
-        if ((list, builtIn.Masked, builtIn.LongestDays, builtIn.Usually) == (PermissionList, Masked, LongestDays, Usually)) return;
-        var had = Permissions;
-        (PermissionList, Masked, LongestDays, Usually) = (list, builtIn.Masked, builtIn.LongestDays, builtIn.Usually);
+        if (Follows(builtIn)) return;
+        var (wanted, had) = (BuiltInRoles.PermissionsOf(builtIn), Permissions);
+        (PermissionList, Masked, LongestDays, Usually) = (ListOf(builtIn), builtIn.Masked, builtIn.LongestDays, builtIn.Usually);
         Record(new RoleChanged(Id, Sorted(wanted.Except(had)), Sorted(had.Except(wanted)), Masked));
     }
 
@@ -79,6 +81,8 @@ public sealed class Role : Aggregate
         LastTakenAt = at;
         Record(new RoleLostHolder(Id, person));
     }
+
+    private static string ListOf(BuiltInRole builtIn) => string.Join(' ', Sorted(BuiltInRoles.PermissionsOf(builtIn)));
 
     private static List<string> Sorted(IEnumerable<string> permissions) => [.. permissions.Order(StringComparer.Ordinal)];
 }

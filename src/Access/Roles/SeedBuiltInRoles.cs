@@ -4,9 +4,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bridgewatch.Access.Roles;
 
-/// <summary>Brings the roles of this version of the program into the database. Sent at each start.</summary>
+/// <summary>Brings the roles of this version of the program into the database. Sent at each start that finds others there.</summary>
 [Requires(RequiresAttribute.SystemOnly)]
-public sealed record SeedBuiltInRoles : ICommand;
+public sealed record SeedBuiltInRoles : ICommand
+{
+    /// <summary>A look costs a start less than a command that changes nothing.</summary>
+    internal static async Task<bool> IsNeeded(BridgewatchDb db, CancellationToken ct)
+    {
+        var known = await db.Roles.AsNoTracking().Where(r => r.IsBuiltIn).ToDictionaryAsync(r => r.Code, ct);
+        return BuiltInRoles.All.Any(builtIn => !known.TryGetValue(builtIn.Code, out var role) || !role.Follows(builtIn));
+    }
+}
 
 internal sealed class SeedBuiltInRolesHandler(BridgewatchDb db) : ICommandHandler<SeedBuiltInRoles>
 {

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -8,7 +7,7 @@ namespace Bridgewatch.Kernel;
 
 /// <summary>Carries deliveries out: claims a few, hands each to its carrier, keeps what happened.</summary>
 public sealed class Sender(
-    IServiceScopeFactory scopes, OperationalWrites writes, IClock clock, Pulse pulse, ILogger<Sender> log) : BackgroundService
+    IServiceScopeFactory scopes, OperationalWrites writes, IClock clock, Pulse pulse, FirstAnswer first, ILogger<Sender> log) : BackgroundWork(first)
 {
     private const int LargestClaim = 20;
 
@@ -18,7 +17,7 @@ public sealed class Sender(
     /// <summary>After that long without success a delivery is dead, and a person decides.</summary>
     private static readonly Duration GiveUpAfter = Duration.FromDays(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Work(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {

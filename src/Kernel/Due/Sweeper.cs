@@ -1,7 +1,6 @@
 using Mediator;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -10,7 +9,7 @@ namespace Bridgewatch.Kernel;
 /// <summary>Does what is due: claims a few rows, runs their commands, takes them away or sets their next time.</summary>
 public sealed class Sweeper(
     IServiceScopeFactory scopes, IEnumerable<DueHandler> handlers, OperationalWrites writes, StorageEngine engine, IClock clock, Pulse pulse,
-    ILogger<Sweeper> log) : BackgroundService
+    FirstAnswer first, ILogger<Sweeper> log) : BackgroundWork(first)
 {
     private const int LargestClaim = 50;
 
@@ -30,7 +29,7 @@ public sealed class Sweeper(
         return kinds.Count;
     }, ct);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Work(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -1,13 +1,12 @@
 using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using NodaTime;
 
 namespace Bridgewatch.Kernel;
 
 /// <summary>Looks every fifteen seconds how far behind the background work is, so that a scrape asks the database nothing.</summary>
-public sealed class Gauges : BackgroundService
+public sealed class Gauges : BackgroundWork
 {
     /// <summary>A reactor that is further behind is only said to be so far.</summary>
     private const int MostLag = 1_000;
@@ -22,7 +21,8 @@ public sealed class Gauges : BackgroundService
     private double _oldestDelivery;
     private long _deadDeliveries;
 
-    public Gauges(IServiceScopeFactory scopes, IClock clock, IEnumerable<Gauge> ofModules)
+    public Gauges(IServiceScopeFactory scopes, IClock clock, FirstAnswer first, IEnumerable<Gauge> ofModules)
+        : base(first)
     {
         (_scopes, _clock) = (scopes, clock);
         _ofModules = ofModules.ToDictionary(g => g, _ => new Latest());
@@ -32,7 +32,7 @@ public sealed class Gauges : BackgroundService
         _meter.CreateObservableGauge("bridgewatch.delivery.dead", () => Volatile.Read(ref _deadDeliveries), "{delivery}", "Deliveries that were given up");
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Work(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every);
         do

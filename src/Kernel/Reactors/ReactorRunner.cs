@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -9,7 +8,7 @@ namespace Bridgewatch.Kernel;
 /// <summary>Runs the reactors that this node holds the lease of, each from its own position.</summary>
 public sealed class ReactorRunner(
     IServiceScopeFactory scopes, IEnumerable<ReactorRegistration> reactors, Leases leases, OperationalWrites writes, StorageEngine engine,
-    JournalTypes types, IClock clock, Pulse pulse, ILogger<ReactorRunner> log) : BackgroundService
+    JournalTypes types, IClock clock, Pulse pulse, FirstAnswer first, ILogger<ReactorRunner> log) : BackgroundWork(first)
 {
     /// <summary>One lease for all: the node that holds it runs the reactors, the others stand by.</summary>
     public const string LeaseName = "reactors";
@@ -37,7 +36,7 @@ public sealed class ReactorRunner(
         }, ct);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Work(CancellationToken stoppingToken)
     {
         await Task.WhenAll(reactors.Select(reactor => Task.Run(() => Run(reactor, stoppingToken), CancellationToken.None)));
         await leases.Give(LeaseName).ContinueWith(_ => { }, TaskScheduler.Default);

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -9,8 +8,8 @@ namespace Bridgewatch.Kernel.Seal;
 /// <summary>Seals new entries a few seconds after they were written, and all of them at a graceful stop.</summary>
 /// <remarks>Registered before everything that writes, so that it stops after it.</remarks>
 public sealed class Sealer(
-    IServiceScopeFactory scopes, OperationalWrites writes, Leases leases, SealKeys keys, AnchorFile anchors, IClock clock, ILogger<Sealer> log)
-    : BackgroundService
+    IServiceScopeFactory scopes, OperationalWrites writes, Leases leases, SealKeys keys, AnchorFile anchors, IClock clock, FirstAnswer first, ILogger<Sealer> log)
+    : BackgroundWork(first)
 {
     /// <summary>The node that holds this lease seals; the others stand by.</summary>
     public const string LeaseName = "seal";
@@ -25,7 +24,7 @@ public sealed class Sealer(
 
     private readonly SemaphoreSlim _one = new(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Work(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause);
         do

@@ -3,7 +3,6 @@ using Bridgewatch.Kernel;
 using Bridgewatch.Signals.Intake;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -12,7 +11,7 @@ namespace Bridgewatch.Signals.Inbox;
 /// <summary>Takes waiting messages in, those of each integration in the order in which they came. Of several nodes one holds an
 /// integration by lease; a node that dies loses it, and another goes on with what is still waiting.</summary>
 internal sealed class IntakeWorker(
-    IServiceScopeFactory scopes, Leases leases, OperationalWrites writes, IClock clock, Pulse pulse, ILogger<IntakeWorker> log) : BackgroundService
+    IServiceScopeFactory scopes, Leases leases, OperationalWrites writes, IClock clock, Pulse pulse, FirstAnswer first, ILogger<IntakeWorker> log) : BackgroundWork(first)
 {
     private const int LargestClaim = 50;
 
@@ -27,7 +26,7 @@ internal sealed class IntakeWorker(
 
     public static string LeaseName(IntegrationId integration) => $"signals.intake:{integration}";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Work(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
