@@ -7,12 +7,15 @@ internal sealed class BuiltProgram(string folder)
 {
     public const string Email = "bench@northlane.example", Password = "correct horse battery staple";
 
-    public static async Task<BuiltProgram> Publish(Place place)
+    public static async Task<BuiltProgram> Publish(Place place) => new(await Publish(place, "src/Host/Bridgewatch.Host.csproj", "program"));
+
+    /// <returns>The folder with the program.</returns>
+    public static async Task<string> Publish(Place place, string project, string name)
     {
-        var target = place.Folder("program");
-        await Run("dotnet", "publish", Path.Combine(Place.Repository, "src/Host/Bridgewatch.Host.csproj"), "-c", "Release", "-r", "linux-x64",
-            "--no-self-contained", "-p:PublishReadyToRun=true", "-o", target, "-v", "q", "-nologo");
-        return new(target);
+        var target = place.Folder(name);
+        await Run("dotnet", "publish", Path.Combine(Place.Repository, project), "-c", "Release", "-r", "linux-x64", "--no-self-contained",
+            "-p:PublishReadyToRun=true", "-o", target, "-v", "q", "-nologo");
+        return target;
     }
 
     private string File => Path.Combine(folder, "bridgewatch");
@@ -30,15 +33,7 @@ internal sealed class BuiltProgram(string folder)
 
     public static string[] Where(string data, string? database) => ["--data", data, .. database is null ? Array.Empty<string>() : ["--database", database]];
 
-    public Running Serve(string data, string? database, string url)
-    {
-        var start = new ProcessStartInfo(File, ["serve", "--urls", url, .. Where(data, database)])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        return new(Process.Start(start)!, url);
-    }
+    public Running Serve(string data, string? database, string url) => Running.Start(File, url, ["serve", "--urls", url, .. Where(data, database)]);
 
     public static async Task<string> Run(string file, params string[] arguments)
     {
@@ -58,7 +53,10 @@ internal sealed class Running : IAsyncDisposable
 {
     private readonly Process _process;
 
-    public Running(Process process, string url)
+    public static Running Start(string file, string url, params string[] arguments) =>
+        new(Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!, url);
+
+    private Running(Process process, string url)
     {
         (_process, Url) = (process, url);
         process.OutputDataReceived += (_, _) => { };

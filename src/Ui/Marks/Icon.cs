@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Components.Rendering;
 
 namespace Bridgewatch.Ui;
@@ -20,24 +21,12 @@ public sealed class Icon : ComponentBase
     [Parameter]
     public string? Class { get; set; }
 
-    /// <summary>The drawing as markup, an ornament within another mark's.</summary>
-    public static MarkupString Html(string name, bool small = false) =>
-        new($"""<svg class="{Css.Join("i", small ? "i-s" : null)}" viewBox="0 0 16 16" aria-hidden="true">{Icons.Drawing(name)}</svg>""");
-
-    protected override void BuildRenderTree(RenderTreeBuilder builder)
+    /// <summary>The drawing as markup, for a mark that is markup itself.</summary>
+    public static MarkupString Html(string name, bool small = false, string? label = null, string? @class = null)
     {
-        builder.OpenElement(0, "svg");
-        builder.AddAttribute(1, "class", Css.Join("i", Small ? "i-s" : null, Class));
-        builder.AddAttribute(2, "viewBox", "0 0 16 16");
-        if (Label is null)
-            builder.AddAttribute(3, "aria-hidden", "true");
-        else
-        {
-            builder.AddAttribute(4, "role", "img");
-            builder.AddAttribute(5, "aria-label", Label);
-        }
-
-        builder.AddMarkupContent(6, Icons.Drawing(Name));
-        builder.CloseElement();
+        var said = label is null ? "aria-hidden=\"true\"" : $"role=\"img\" aria-label=\"{HtmlEncoder.Default.Encode(label)}\"";
+        return new($"""<svg class="{Css.Join("i", small ? "i-s" : null, @class)}" viewBox="0 0 16 16" {said}>{Icons.Drawing(name)}</svg>""");
     }
+
+    protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddMarkupContent(0, Html(Name, Small, Label, Class).Value);
 }

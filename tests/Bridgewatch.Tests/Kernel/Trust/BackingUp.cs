@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Bridgewatch.Host;
 using Bridgewatch.Kernel;
+using Bridgewatch.Kernel.Seal;
 using Bridgewatch.Tests.Harness;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -27,7 +28,7 @@ public class BackingUp
             {
                 for (var i = 0; !stop.IsCancellationRequested; i++) await app.Services.Records(1 + (i % 3));
             });
-            await Eventually.Holds(async () => await Count(app) > 100, "the load runs");
+            await Eventually.Holds(async () => await Count(app) > 100 && await Look(app, db => db.Set<SealBatch>().AnyAsync()), "the load runs, and some of it is sealed");
             var made = await Verb.Run(["backup", backup, .. Sealing.On(database.Store)]);
             await stop.CancelAsync();
             await load;
