@@ -17,7 +17,7 @@ public sealed class Schema(BridgewatchDb db, StorageEngine engine, OperationalWr
     public async Task<IReadOnlyList<string>> BringUp(CancellationToken ct)
     {
         var applied = await db.AppliedMigrations(ct);
-        var lowest = applied.Count == 0 ? null : await RefuseWhenTooOld(ct);
+        var lowest = await RefuseWhenTooOld(ct);
         await engine.Migrate(db, ct);
         if (lowest is null || lowest < Lowest) await writes.Run(Raise, ct);
         return [.. db.Database.GetMigrations().Except(applied)];
@@ -27,6 +27,7 @@ public sealed class Schema(BridgewatchDb db, StorageEngine engine, OperationalWr
     /// <exception cref="SchemaTooNew">A newer program has changed the schema beyond this one.</exception>
     public async Task<Version?> RefuseWhenTooOld(CancellationToken ct)
     {
+        if ((await db.AppliedMigrations(ct)).Count == 0) return null;
         var lowest = await db.Set<SchemaRow>().Select(s => s.LowestVersion).SingleOrDefaultAsync(ct) is { } written ? Version.Parse(written) : null;
         return lowest > Program ? throw new SchemaTooNew(lowest) : lowest;
     }

@@ -43,6 +43,16 @@ public class BeingAlone
         (await Leases(database.Store)).ShouldBe(0);
     }
 
+    [Theory, BothEngines]
+    public async Task The_doctor_says_of_an_empty_database_that_it_lacks_the_schema(Engine engine)
+    {
+        await using var database = await TestDatabase.Create(engine);
+        if (engine == Engine.Sqlite) await File.WriteAllBytesAsync(Path.Combine(database.Data, "bridgewatch.db"), []);
+        var examined = await Verb.Run(["doctor", .. Sealing.On(database.Store)]);
+        examined.Exit.ShouldBe(1, examined.Errors);
+        examined.Output.ShouldContain("The schema lacks");
+    }
+
     [Long]
     [Theory, BothEngines]
     public async Task A_program_older_than_the_schema_allows_does_not_start(Engine engine)
