@@ -29,5 +29,6 @@ total() { awk -v k="  $1:" '/^Test run summary:/ { n = 0 } index($0, k) == 1 { n
 passed=$(total succeeded) failed=$(total failed) skipped=$(total skipped)
 [ $status -ne 0 ] && [ "$failed" -eq 0 ] && failed=1      # a crash, or no test at all: never green
 [ "$failed" -gt 0 ] && [ $status -eq 0 ] && status=1
+awk '/^(failed|passed|skipped) / { told = /^failed / ? 12 : 0 } told-- > 0' "$log"      # once more, behind all that the programs said
 echo "$passed passed, $failed failed$([ "$skipped" -gt 0 ] && echo ", $skipped skipped")"
 exit $status

@@ -17,12 +17,16 @@ internal static class OpeningTickets
         {"subject":"SEPA payouts stuck in submitted","body":"Since about 09:20 our SEPA payouts stay in submitted: 214 payouts. Every row of the export shows PAY-4102. {{new string('x', 400)}}","type":"fault","requester":{"email":"heike.sommerfeld@brandtner-logistik.example"},"component":"payments/settlement","severity":"degraded","affected":14}
         """;
 
-    public static async Task Measure(Place place, BuiltProgram program, Report report)
+    /// <param name="only">One engine, and not beside Request Tracker; null for all.</param>
+    public static async Task Measure(Place place, BuiltProgram program, Report report, string? only)
     {
         report.Say("open", "Tickets a second through REST with a token: a known requester, a component, an error code, about 700 bytes. The generator, wrk, runs on the same processors.");
-        var opened = await OnSqlite(place, program, report);
-        await BesideRequestTracker(place, opened, report);
-        await OnPostgres(place, program, report);
+        if (only is null or "sqlite")
+        {
+            var opened = await OnSqlite(place, program, report);
+            if (only is null) await BesideRequestTracker(place, opened, report);
+        }
+        if (only is null or "postgres") await OnPostgres(place, program, report);
     }
 
     /// <returns>Tickets a second by the number of clients.</returns>

@@ -1,7 +1,6 @@
 using Bridgewatch.Bench.Bare;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.EntityFrameworkCore;
-using MudBlazor.Services;
 using OpenTelemetry.Metrics;
 
 // The libraries of the product without its modules, one table and one page: what a start costs at least. Usage: bare URL FILE
@@ -15,7 +14,6 @@ builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationSc
 builder.Services.AddAuthorization();
 builder.Services.AddProblemDetails();
 builder.Services.AddOpenApi();
-builder.Services.AddMudServices();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 var app = builder.Build();
 await using (var scope = app.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<BareDb>().Database.EnsureCreatedAsync();

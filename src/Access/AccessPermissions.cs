@@ -10,6 +10,11 @@ public static class AccessPermissions
     public const string ManageRoles = "access.manage-roles";
     public const string ManageTokens = "access.manage-tokens";
 
+    /// <summary>For a directory's token.</summary>
+    public const string Provision = "access.provision";
+
+    public const string ReadAccessLog = "access.read-access-log";
+
     /// <summary>Company, outgoing mail and the other settings that concern everybody.</summary>
     public const string Settings = "access.settings";
 
@@ -19,6 +24,8 @@ public static class AccessPermissions
         new(ManagePeople, "Invite, change and deactivate people, and send them links to set a password."),
         new(ManageRoles, "Grant and take roles."),
         new(ManageTokens, "See everybody's API tokens, make them for others, and revoke them."),
+        new(Provision, "Let a directory add, change and deactivate people and groups by SCIM."),
+        new(ReadAccessLog, "See what administrators and auditors looked at."),
         new(Settings, "Change the company's settings and outgoing mail."),
     ];
 }

@@ -1,7 +1,13 @@
+using Bridgewatch.Access.Accesses;
+using Bridgewatch.Access.Browsers;
 using Bridgewatch.Access.FirstSetUp;
 using Bridgewatch.Access.Links;
+using Bridgewatch.Access.Passkeys;
 using Bridgewatch.Access.People;
+using Bridgewatch.Access.Providers;
 using Bridgewatch.Access.Roles;
+using Bridgewatch.Access.Scim;
+using Bridgewatch.Access.SecondFactor;
 using Bridgewatch.Access.SignIn;
 using Bridgewatch.Access.Tokens;
 using Bridgewatch.Kernel;
@@ -20,6 +26,8 @@ public static class AccessTables
 
         public IQueryable<RoleGrant> RoleGrants => db.Set<RoleGrant>();
 
+        public IQueryable<DirectoryGroup> DirectoryGroups => db.Set<DirectoryGroup>();
+
         internal DbSet<ApiToken> ApiTokens => db.Set<ApiToken>();
 
         internal DbSet<ApiTokenUse> ApiTokenUses => db.Set<ApiTokenUse>();
@@ -30,11 +38,25 @@ public static class AccessTables
 
         internal DbSet<OneTimeLink> OneTimeLinks => db.Set<OneTimeLink>();
 
+        internal DbSet<BrowserSession> BrowserSessions => db.Set<BrowserSession>();
+
+        internal DbSet<Authenticator> Authenticators => db.Set<Authenticator>();
+
+        internal DbSet<RecoveryCode> RecoveryCodes => db.Set<RecoveryCode>();
+
+        internal DbSet<Passkey> Passkeys => db.Set<Passkey>();
+
+        internal DbSet<ProviderLink> ProviderLinks => db.Set<ProviderLink>();
+
+        internal DbSet<AccessEntry> Accesses => db.Set<AccessEntry>();
+
         internal DbSet<FirstSetUpRow> FirstSetUp => db.Set<FirstSetUpRow>();
     }
 
     internal static void Build(ModelBuilder model)
     {
+        BuildSignIn(model);
+        BuildDirectory(model);
         model.Entity<Person>(t =>
         {
             t.ToTable("person");
@@ -48,6 +70,13 @@ public static class AccessTables
             t.Property(p => p.Zone).HasMaxLength(64);
             t.Property(p => p.Locale).HasMaxLength(20);
             t.ComplexProperty(p => p.Notifications);
+            t.Property(p => p.UserName).HasMaxLength(Person.LongestEmail);
+            t.Property(p => p.UserNameKey).HasMaxLength(Person.LongestEmail);
+            t.Property(p => p.ExternalId).HasMaxLength(Person.LongestExternalId);
+            t.Property(p => p.GivenName).HasMaxLength(Person.LongestName);
+            t.Property(p => p.FamilyName).HasMaxLength(Person.LongestName);
+            t.HasIndex(p => p.UserNameKey).IsUnique();
+            t.HasIndex(p => p.ExternalId);
             t.HasIndex(p => p.EmailKey).IsUnique();
             t.HasIndex(p => p.Handle).IsUnique();
             t.HasIndex(p => new { p.NameKey, p.Id });
@@ -57,8 +86,8 @@ public static class AccessTables
             t.ToTable("role");
             t.HasKey(r => r.Id);
             t.Property(r => r.Id).ValueGeneratedNever();
-            t.Property(r => r.Code).HasMaxLength(60);
-            t.Property(r => r.Name).HasMaxLength(100);
+            t.Property(r => r.Code).HasMaxLength(Role.LongestCode);
+            t.Property(r => r.Name).HasMaxLength(Role.LongestName);
             t.HasIndex(r => r.Code).IsUnique();
         });
         model.Entity<RoleGrant>(t =>
@@ -68,6 +97,7 @@ public static class AccessTables
             t.Property(g => g.Id).ValueGeneratedNever();
             t.Property(g => g.Region).HasMaxLength(60);
             t.Property(g => g.Where).HasMaxLength(120).HasColumnName("held_in");
+            t.Property(g => g.Provider).HasMaxLength(SignInProvider.LongestKey);
             t.HasIndex(g => new { g.Person, g.Role, g.Where }).IsUnique();
             t.HasIndex(g => g.Role);
             t.HasOne<Person>().WithMany().HasForeignKey(g => g.Person);
@@ -90,6 +120,53 @@ public static class AccessTables
             t.HasKey(u => u.Token);
             t.Property(u => u.Token).ValueGeneratedNever();
         });
+        model.Entity<AccessEntry>(t =>
+        {
+            t.ToTable("access_log");
+            t.HasKey(a => a.Seq);
+            t.Property(a => a.Seq).ValueGeneratedOnAdd();
+            t.Property(a => a.SubjectKind).HasMaxLength(40);
+            t.Property(a => a.Subject).HasMaxLength(AccessEntry.LongestName);
+            t.Property(a => a.By).HasMaxLength(AccessEntry.LongestBy);
+            t.Property(a => a.Address).HasMaxLength(64);
+            t.HasIndex(a => new { a.Person, a.Seq });
+            t.HasIndex(a => new { a.Subject, a.Seq });
+            t.HasIndex(a => a.At);
+        });
+        model.Entity<FirstSetUpRow>(t =>
+        {
+            t.ToTable("first_set_up");
+            t.HasKey(s => s.Id);
+            t.Property(s => s.Id).ValueGeneratedNever();
+        });
+    }
+
+    /// <summary>What a directory tells beside people.</summary>
+    private static void BuildDirectory(ModelBuilder model)
+    {
+        model.Entity<DirectoryGroup>(t =>
+        {
+            t.ToTable("directory_group");
+            t.HasKey(g => g.Id);
+            t.Property(g => g.Id).ValueGeneratedNever();
+            t.Property(g => g.Name).HasMaxLength(DirectoryGroup.LongestName);
+            t.Property(g => g.NameKey).HasMaxLength(DirectoryGroup.LongestName);
+            t.Property(g => g.ExternalId).HasMaxLength(DirectoryGroup.LongestName);
+            t.HasMany(g => g.Members).WithOne().HasForeignKey(m => m.Group).OnDelete(DeleteBehavior.Cascade);
+            t.HasIndex(g => g.NameKey).IsUnique();
+            t.HasIndex(g => g.ExternalId);
+        });
+        model.Entity<DirectoryMember>(t =>
+        {
+            t.ToTable("directory_member");
+            t.HasKey(m => new { m.Group, m.Person });
+            t.HasIndex(m => m.Person);
+        });
+    }
+
+    /// <summary>How people prove who they are.</summary>
+    private static void BuildSignIn(ModelBuilder model)
+    {
         model.Entity<Credential>(t =>
         {
             t.ToTable("credential");
@@ -110,11 +187,50 @@ public static class AccessTables
             t.HasIndex(l => l.Person);
             t.HasIndex(l => l.ExpiresAt);
         });
-        model.Entity<FirstSetUpRow>(t =>
+        model.Entity<BrowserSession>(t =>
         {
-            t.ToTable("first_set_up");
+            t.ToTable("browser_session");
             t.HasKey(s => s.Id);
             t.Property(s => s.Id).ValueGeneratedNever();
+            t.Property(s => s.Stamp).HasMaxLength(64);
+            t.Property(s => s.Device).HasMaxLength(BrowserSession.LongestDevice);
+            t.HasIndex(s => s.Person);
+            t.Property(s => s.Address).HasMaxLength(64);
+            t.Property(s => s.Provider).HasMaxLength(SignInProvider.LongestKey);
+            t.HasIndex(s => s.LastSeenAt);
+        });
+        model.Entity<ProviderLink>(t =>
+        {
+            t.ToTable("provider_link");
+            t.HasKey(l => l.Id);
+            t.Property(l => l.Id).ValueGeneratedNever();
+            t.Property(l => l.Provider).HasMaxLength(SignInProvider.LongestKey);
+            t.Property(l => l.Issuer).HasMaxLength(ProviderLink.LongestIssuer);
+            t.Property(l => l.Subject).HasMaxLength(ProviderLink.LongestSubject);
+            t.HasIndex(l => new { l.Issuer, l.Subject }).IsUnique();
+            t.HasIndex(l => new { l.Person, l.Issuer }).IsUnique();
+        });
+        model.Entity<Authenticator>(t =>
+        {
+            t.ToTable("authenticator");
+            t.HasKey(a => a.Person);
+            t.Property(a => a.Person).ValueGeneratedNever();
+            t.Property(a => a.LastStep).IsConcurrencyToken();
+        });
+        model.Entity<RecoveryCode>(t =>
+        {
+            t.ToTable("recovery_code");
+            t.HasKey(r => new { r.Person, r.Hash });
+        });
+        model.Entity<Passkey>(t =>
+        {
+            t.ToTable("passkey");
+            t.HasKey(p => p.Id);
+            t.Property(p => p.Id).ValueGeneratedNever();
+            t.Property(p => p.Name).HasMaxLength(Passkey.LongestName);
+            t.Property(p => p.CredentialId).HasMaxLength(Passkey.LongestKey);
+            t.HasIndex(p => p.CredentialId).IsUnique();
+            t.HasIndex(p => p.Person);
         });
     }
 }

@@ -20,24 +20,31 @@ public static class CatalogSight
     public static IQueryable<Contact> VisibleTo(this IQueryable<Contact> contacts, BridgewatchDb db, Actor actor)
     {
         if (Scope.Of(actor) is null) return contacts;
-        var seen = db.Organizations.VisibleTo(actor).Select(o => o.Id);
+        // One untracked part makes the whole query so, and what is changed afterwards would not be written.
+        var seen = db.AllOrganizations.VisibleTo(actor).Select(o => o.Id);
         return contacts.Where(c => c.Memberships.Any(m => seen.Contains(m.Organization)));
     }
 
     public static IQueryable<Subscription> VisibleTo(this IQueryable<Subscription> subscriptions, BridgewatchDb db, Actor actor)
     {
         if (Scope.Of(actor) is null) return subscriptions;
-        var seen = db.Organizations.VisibleTo(actor).Select(o => o.Id);
+        var seen = db.AllOrganizations.VisibleTo(actor).Select(o => o.Id);
         return subscriptions.Where(s => seen.Contains(s.Organization));
     }
 
-    /// <summary>Holds the actor's right against a customer. Held in a team, a queue or a brand it reaches all customers, who belong to none of these.</summary>
+    /// <summary>Holds the actor's right against a customer, or one of several. Held in a team, a queue or a brand it reaches all customers, who belong to none of these.</summary>
     /// <exception cref="Forbidden">It is held only in other organizations or regions.</exception>
-    internal static void MustReach(this Actor actor, params IReadOnlyCollection<Place> places)
+    internal static void MustReach(this Actor actor, params IReadOnlyCollection<Place> places) => actor.MustReach(places.Any);
+
+    /// <summary>Holds the actor's right against each of several customers.</summary>
+    /// <exception cref="Forbidden">One of them is in none of the organizations and regions where it is held.</exception>
+    internal static void MustReachAll(this Actor actor, IReadOnlyCollection<Place> places) => actor.MustReach(places.All);
+
+    private static void MustReach(this Actor actor, Func<Func<Place, bool>, bool> enough)
     {
         if (actor.SeesAll || actor.Acting is not { } permission) return;
         var grants = actor.Grants.Where(g => g.Permissions.Contains(permission)).ToList();
-        var reaches = grants.Exists(g => g.Scope is not (GrantScope.Organization or GrantScope.Region)) || places.Any(p => actor.May(permission, p));
+        var reaches = grants.Exists(g => g.Scope is not (GrantScope.Organization or GrantScope.Region)) || enough(p => actor.May(permission, p));
         if (!reaches) throw new Forbidden(permission);
     }
 

@@ -1,4 +1,5 @@
 using Bridgewatch.Catalog.Brands;
+using Bridgewatch.Catalog.Calendars;
 using Bridgewatch.Catalog.Components;
 using Bridgewatch.Catalog.Contacts;
 using Bridgewatch.Catalog.Lists;
@@ -39,6 +40,8 @@ public static class CatalogTables
 
         public IQueryable<ComponentAlias> ComponentAliases => db.Set<ComponentAlias>().AsNoTracking();
 
+        public IQueryable<Calendar> Calendars => db.Set<Calendar>().AsNoTracking();
+
         internal DbSet<Organization> AllOrganizations => db.Set<Organization>();
 
         internal DbSet<Contact> AllContacts => db.Set<Contact>();
@@ -49,7 +52,11 @@ public static class CatalogTables
 
         internal DbSet<Brand> AllBrands => db.Set<Brand>();
 
+        internal DbSet<BrandLogo> AllBrandLogos => db.Set<BrandLogo>();
+
         internal DbSet<Component> AllComponents => db.Set<Component>();
+
+        internal DbSet<Calendar> AllCalendars => db.Set<Calendar>();
 
         internal DbSet<TreeGuard> TreeGuards => db.Set<TreeGuard>();
     }

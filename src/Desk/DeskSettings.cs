@@ -1,4 +1,5 @@
 using Bridgewatch.Kernel;
+using FluentValidation;
 using NodaTime;
 
 namespace Bridgewatch.Desk;
@@ -13,6 +14,18 @@ public sealed record DeskSettings
     /// <summary>Earlier tickets with the same error code count as recurrence for that long.</summary>
     public Duration RecurrenceWindow { get; init; } = Duration.FromDays(30);
 
+    /// <summary>A reply that is sent from a page goes out that much later, and can be taken back until then; zero for at once.</summary>
+    public Duration UndoSend { get; init; } = Duration.FromSeconds(10);
+
     /// <summary>Whether active minutes on a ticket's page are recorded as effort.</summary>
     public bool RecordEffort { get; init; } = true;
+}
+
+/// <summary>What somebody waits for in front of the page is short.</summary>
+internal sealed class DeskSettingsValidator : AbstractValidator<DeskSettings>
+{
+    private static readonly Duration LongestUndo = Duration.FromMinutes(2);
+
+    public DeskSettingsValidator() => RuleFor(s => s.UndoSend).Must(d => d >= Duration.Zero && d <= LongestUndo)
+        .WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.undo-send", (int)LongestUndo.TotalSeconds));
 }

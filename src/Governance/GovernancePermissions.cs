@@ -12,7 +12,7 @@ public static class GovernancePermissions
     public static IReadOnlyList<Permission> All { get; } =
     [
         new(ReadPractices, "See the practices board and the figures behind it."),
-        new(DecidePractices, "Decide which practices do not apply, with a reason and a day of review."),
+        new(DecidePractices, "Propose and agree which practices do not apply and which targets they have, with reasons."),
         new(ReadJournal, "Read the journal, check its seal and take the signed roots along."),
     ];
 }

@@ -28,6 +28,7 @@ internal static class ApiDescription
         {
             var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
             if (type.IsEnum) (schema.Type, schema.Enum, schema.Properties) = (JsonSchemaType.String, WordsOf(type), null);
+            else if (type.GetCustomAttribute<WordsOfAttribute>() is { } words) (schema.Type, schema.Enum, schema.Properties) = (JsonSchemaType.String, Given(words), null);
             else if (FormatOf(type) is { } format) (schema.Type, schema.Format, schema.Properties) = (JsonSchemaType.String, format, null);
             return Task.CompletedTask;
         });
@@ -75,6 +76,9 @@ internal static class ApiDescription
     private static List<JsonNode> WordsOf(Type type) =>
         [.. type.GetEnumNames().Select(name => (JsonNode)JsonValue.Create(KebabOrCode.Instance.ConvertName(name)))];
 
+    private static List<JsonNode> Given(WordsOfAttribute words) =>
+        [.. WordsOf(words.Type), .. words.Turned ? WordsOf(words.Type).Select(word => (JsonNode)JsonValue.Create($"-{word}")) : []];
+
     private static string? FormatOf(Type type) =>
         StrongId.Is(type) ? "uuid"
         : type == typeof(Instant) ? "date-time"
@@ -93,7 +97,7 @@ internal static class ApiDescription
             if (described is not IParameterInfoParameterDescriptor { ParameterInfo: { } info }) continue;
             if (info.GetCustomAttributes(typeof(WordsOfAttribute), true) is not [WordsOfAttribute words]) continue;
             if (words.Several) parameter.Description = $"One or more of {string.Join(", ", WordsOf(words.Type).Select(w => w.ToString()))}, with commas between.";
-            else parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = WordsOf(words.Type) };
+            else parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = Given(words) };
         }
     }
 

@@ -4,6 +4,7 @@ using Bridgewatch.Desk;
 using Bridgewatch.Governance;
 using Bridgewatch.Kernel;
 using Bridgewatch.Kernel.Seal;
+using Bridgewatch.Kernel.Search;
 using Bridgewatch.Signals;
 using Bridgewatch.Storage.Postgres;
 using Bridgewatch.Storage.Sqlite;
@@ -22,6 +23,8 @@ internal static class Composition
         services.AddSingleton(modules);
         services.AddSingleton(options);
         services.AddSingleton(sp => SealFilesOf(options, sp.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(sp => FilesOf(options, sp.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(new SearchPlace(Path.Combine(options.Data, "search.db")));
         services.AddSingleton<StorageEngine>(sp => options.Database is { } database
             ? new PostgresEngine(database, PostgresStorage.Migrations, PostgresStorage.Model, sp.GetRequiredService<Pulse>())
             : new SqliteEngine(options.File, SqliteStorage.Migrations, SqliteStorage.Model, sp.GetRequiredService<Pulse>()));
@@ -55,6 +58,10 @@ internal static class Composition
         services.GetRequiredService<StorageEngine>().Configure(options);
         return (DbContextOptions<BridgewatchDb>)options.Options;
     }
+
+    /// <summary>Where the contents of attachments lie.</summary>
+    internal static FileFolder FilesOf(ServerOptions options, IConfiguration configuration) =>
+        new(configuration["BRIDGEWATCH:FILES"] is { Length: > 0 } folder ? folder : Path.Combine(options.Data, "files"));
 
     private static SealFiles SealFilesOf(ServerOptions options, IConfiguration configuration) => new(
         configuration["BRIDGEWATCH:SEALKEY"] is { Length: > 0 } key ? key : Path.Combine(options.Data, "keys", "seal-key.pem"),

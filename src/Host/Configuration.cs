@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Net;
+using Bridgewatch.Access.Providers;
 using Npgsql;
 
 namespace Bridgewatch.Host;
@@ -9,7 +10,9 @@ namespace Bridgewatch.Host;
 /// wrong stops it. What people decide inside the product are settings.</summary>
 /// <param name="PublicUrl">Where people reach it; null takes the address on which it listens.</param>
 /// <param name="TrustedProxies">Addresses and networks whose X-Forwarded headers are believed.</param>
-public sealed record Configuration(Uri? PublicUrl, IReadOnlyList<IPNetwork> TrustedProxies)
+/// <param name="Outbound">Networks that webhooks may reach although they are closed to outgoing requests.</param>
+/// <param name="SignIn">Who may vouch for people at sign-in.</param>
+public sealed record Configuration(Uri? PublicUrl, IReadOnlyList<IPNetwork> TrustedProxies, IReadOnlyList<IPNetwork> Outbound, SignInWays SignIn)
 {
     public const string Prefix = "BRIDGEWATCH__";
 
@@ -26,7 +29,11 @@ public sealed record Configuration(Uri? PublicUrl, IReadOnlyList<IPNetwork> Trus
         ["URLS"] = "an address to listen on, such as http://localhost:8080",
         ["PUBLICURL"] = "the address under which people reach it, such as https://support.example.com",
         ["TRUSTEDPROXIES"] = "addresses or networks with commas between, such as 10.0.0.5,192.168.0.0/16",
+        ["OUTBOUND"] = "addresses or networks that webhooks may reach although they are private, such as 10.0.0.0/8",
+        ["FILES"] = "the folder of attachments, which all nodes share, such as /mnt/shared/bridgewatch-files",
         ["SEALKEY"] = "the file of the seal's private key, such as /etc/bridgewatch/seal-key.pem",
+        [ProviderConfiguration.Passwords] = "on or off",
+        [ProviderConfiguration.Providers] = "one or several, each below a key of its own, such as BRIDGEWATCH__PROVIDERS__ENTRA__AUTHORITY",
         ["ANCHORFILE"] = "a file to which signed roots of the journal are appended, such as /mnt/elsewhere/roots.jsonl",
     };
 
@@ -38,12 +45,14 @@ public sealed record Configuration(Uri? PublicUrl, IReadOnlyList<IPNetwork> Trus
         wrong.AddRange(Unknown(environment ?? Environment.GetEnvironmentVariables()));
         var section = source.GetSection("BRIDGEWATCH");
         wrong.AddRange(section.GetChildren().Where(c => !Known.ContainsKey(c.Key)).Select(c => Stranger($"{Prefix}{c.Key.ToUpperInvariant()}")));
-        wrong.AddRange(section.GetChildren().SelectMany(c => c.GetChildren().Select(part => Stranger($"{Prefix}{c.Key.ToUpperInvariant()}__{part.Key}"))));
+        wrong.AddRange(section.GetChildren().Where(c => !c.Key.Equals(ProviderConfiguration.Providers, StringComparison.OrdinalIgnoreCase)).SelectMany(c => c.GetChildren().Select(part => Stranger($"{Prefix}{c.Key.ToUpperInvariant()}__{part.Key}"))));
         var url = PublicUrlOf(section["PUBLICURL"], wrong);
-        var proxies = ProxiesOf(section["TRUSTEDPROXIES"], wrong);
+        var proxies = NetworksOf("TRUSTEDPROXIES", section["TRUSTEDPROXIES"], wrong);
+        var outbound = NetworksOf("OUTBOUND", section["OUTBOUND"], wrong);
+        var signIn = ProviderConfiguration.Read(section, wrong);
         CheckDatabase(options.Database, wrong);
         CheckUrls(options.Urls ?? section["URLS"], wrong);
-        return wrong.Count == 0 ? new(url, proxies) : throw new ConfigurationError(string.Join('\n', wrong.Distinct()));
+        return wrong.Count == 0 ? new(url, proxies, outbound, signIn) : throw new ConfigurationError(string.Join('\n', wrong.Distinct()));
     }
 
     private static IEnumerable<string> Unknown(IDictionary environment) =>
@@ -66,14 +75,14 @@ public sealed record Configuration(Uri? PublicUrl, IReadOnlyList<IPNetwork> Trus
         return null;
     }
 
-    private static List<IPNetwork> ProxiesOf(string? value, List<string> wrong)
+    private static List<IPNetwork> NetworksOf(string key, string? value, List<string> wrong)
     {
         var networks = new List<IPNetwork>();
         foreach (var part in (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (IPAddress.TryParse(part, out var address)) networks.Add(new(address, address.GetAddressBytes().Length * 8));
             else if (IPNetwork.TryParse(part, out var network)) networks.Add(network);
-            else wrong.Add(Malformed("TRUSTEDPROXIES", part));
+            else wrong.Add(Malformed(key, part));
         }
         return networks;
     }

@@ -1,4 +1,5 @@
 using Bridgewatch.Access.Http;
+using Bridgewatch.Access.Scim;
 using Bridgewatch.Kernel;
 using Bridgewatch.Kernel.Seal;
 using Bridgewatch.Storage.Postgres;
@@ -54,11 +55,13 @@ public static class Server
         builder.WebHost.UseUrls(options.Urls);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         Quieten(builder.Logging);
+        builder.Services.AddSingleton(configuration.SignIn);
         var modules = builder.Services.AddBridgewatch(options);
         builder.Services.AddWeb(configuration, options, modules);
         builder.Services.AddObservability(builder.Configuration);
         builder.Services.AddApiDescription();
         builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<ScimErrors>();
         builder.Services.AddExceptionHandler<PageProblems>();
         builder.Services.AddExceptionHandler<Problems>();
         builder.Services.Configure<JsonOptions>(json => KernelJson.Configure(json.SerializerOptions));
@@ -76,6 +79,8 @@ public static class Server
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
         // A failed statement is an exception, which is logged where it is not expected; a clash of keys is.
         .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None)
+        // What a provider did not do is said in words of ours.
+        .AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None)
         // A form without its token is refused with 400, which is all there is to say.
         .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
         .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);

@@ -1,4 +1,7 @@
 using Bridgewatch.Access.Http;
+using Bridgewatch.Access.Providers;
+using Bridgewatch.Access.Scim;
+using Bridgewatch.Desk.Portal;
 using Bridgewatch.Kernel;
 using Bridgewatch.Ui;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -12,8 +15,10 @@ internal static class Web
     {
         var listening = new Uri((options.Urls ?? ServerOptions.DefaultUrl).Split(';')[0].Replace("://*", "://localhost", StringComparison.Ordinal).Replace("://+", "://localhost", StringComparison.Ordinal));
         var tls = (configuration.PublicUrl ?? listening).Scheme == Uri.UriSchemeHttps;
+        services.AddSingleton(sp => new OutboundGuard(configuration.Outbound, sp.GetRequiredService<ILogger<OutboundGuard>>()));
         services.AddSingleton(sp => new PublicUrl(() => configuration.PublicUrl ?? ListeningAddress.Of(sp) ?? listening));
         services.AddSessions(tls);
+        services.AddProviders(configuration.SignIn, tls);
         services.AddLimits();
         services.AddAntiforgery(antiforgery =>
         {
@@ -52,8 +57,18 @@ internal static class Web
         });
         app.UseMiddleware<ResponseHeaders>();
         app.UseExceptionHandler();
-        app.UseWhen(PageProblems.IsPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
-        app.UseWhen(http => !PageProblems.IsPage(http), rest => rest.UseStatusCodePages(Problems.Explain));
+        // What is missing in the portal is said to customers in its own words.
+        app.UseWhen(http => PageProblems.IsPage(http) && PortalDoor.IsPortal(http), portal => portal.UseStatusCodePagesWithReExecute(PortalPaths.Missing, createScopeForStatusCodePages: true));
+        app.UseWhen(http => PageProblems.IsPage(http) && !PortalDoor.IsPortal(http), pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseWhen(ScimErrors.IsScim, scim => scim.UseStatusCodePages(ScimErrors.Explain));
+        app.UseWhen(http => !PageProblems.IsPage(http) && !ScimErrors.IsScim(http), rest => rest.UseStatusCodePages(Problems.Explain));
+        // No text that is stored has such a character, and PostgreSQL takes none as a question. Programs are told so at their own doors.
+        app.UseWhen(PageProblems.IsPage, pages => pages.Use((http, next) =>
+        {
+            if (http.Request.Query.All(q => q.Value.All(v => v is null || Wholeness.IsWhole(v)))) return next(http);
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }));
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();

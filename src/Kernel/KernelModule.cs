@@ -1,5 +1,9 @@
+using Bridgewatch.Kernel.Duties;
 using Bridgewatch.Kernel.Erasure;
+using Bridgewatch.Kernel.Rules;
 using Bridgewatch.Kernel.Seal;
+using Bridgewatch.Kernel.Search;
+using Bridgewatch.Kernel.Webhooks;
 using FluentValidation;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bridgewatch.Kernel;
 
-/// <summary>What every module stands on: commands, journal, reactors, due work, deliveries, settings, seal.</summary>
+/// <summary>What every module stands on: commands, journal, reactors, due work, deliveries, duties, settings, seal.</summary>
 public sealed class KernelModule : Module
 {
     public override string Name => "kernel";
@@ -20,7 +24,13 @@ public sealed class KernelModule : Module
         typeof(NumberRow), typeof(ProtectionKey), typeof(SealBatch), typeof(SealLeaf), typeof(SealKey), typeof(SchemaRow),
     ];
 
-    public override void BuildModel(ModelBuilder model, bool postgres) => KernelTables.Build(model, postgres);
+    public override void BuildModel(ModelBuilder model, bool postgres)
+    {
+        KernelTables.Build(model, postgres);
+        DutyTables.Build(model, postgres);
+        RuleTables.Build(model, postgres);
+        WebhookTable.Build(model);
+    }
 
     /// <summary>The seal's key is made at the first start.</summary>
     public override ValueTask Prepare(IServiceProvider services, Commands commands, CancellationToken ct)
@@ -35,9 +45,29 @@ public sealed class KernelModule : Module
         DeliveryEndpoints.Map(api);
         RetryDeliveryEndpoint.Map(api);
         DropDeliveryEndpoint.Map(api);
+        WebhookEndpoints.Map(api);
+        AddWebhookEndpoint.Map(api);
+        ChangeWebhookEndpoint.Map(api);
+        ArchiveWebhookEndpoint.Map(api);
+        RotateWebhookSecretEndpoint.Map(api);
+        TestWebhookEndpoint.Map(api);
+        ResendWebhookEndpoint.Map(api);
         ReactorEndpoints.Map(api);
         RetryEntryEndpoint.Map(api);
         SkipEntryEndpoint.Map(api);
+        TaskEndpoints.Map(api);
+        GiveTaskEndpoint.Map(api);
+        AcceptTaskEndpoint.Map(api);
+        CompleteTaskEndpoint.Map(api);
+        DeclineTaskEndpoint.Map(api);
+        WithdrawTaskEndpoint.Map(api);
+        HandOverTaskEndpoint.Map(api);
+        PostponeTaskEndpoint.Map(api);
+        ApprovalEndpoints.Map(api);
+        DecideApprovalEndpoint.Map(api);
+        WithdrawApprovalEndpoint.Map(api);
+        RuleEndpoints.Map(api);
+        ChangeRuleModeEndpoint.Map(api);
     }
 
     public override void AddServices(IServiceCollection services)
@@ -63,6 +93,7 @@ public sealed class KernelModule : Module
         services.AddSingleton<IValidator<DropDelivery>, DropDeliveryValidator>();
         services.AddSingleton<IValidator<SkipEntry>, SkipEntryValidator>();
         services.AddScoped<ICarrier, MailCarrier>();
+        services.AddSingleton<FileStore>();
         services.AddSingleton<SettingTypes>();
         services.AddSingleton<SettingsCache>();
         services.AddSingleton(new SettingType(typeof(OutgoingMail)));
@@ -76,6 +107,10 @@ public sealed class KernelModule : Module
         services.AddLocalization();
         AddSeal(services);
         AddErasure(services);
+        AddDuties(services);
+        AddWebhooks(services);
+        services.AddSingleton<SearchIndex>();
+        services.AddSingleton<SearchIndexer>();
         services.AddSingleton<OperationalWrites>();
         services.AddSingleton<Leases>();
         services.AddSingleton<ReactorRunner>();
@@ -88,7 +123,11 @@ public sealed class KernelModule : Module
         services.AddHostedService(sp => sp.GetRequiredService<Sweeper>());
         services.AddHostedService(sp => sp.GetRequiredService<Sender>());
         services.AddHostedService<Gauges>();
+        services.AddHostedService<TableStatistics>();
+        services.AddHostedService(sp => sp.GetRequiredService<SearchIndexer>());
         services.AddSingleton<Pulse>();
+        services.AddSingleton<Whispers>();
+        services.AddSingleton<JournalTail>();
         services.AddSingleton<JournalFeed>();
         services.AddSingleton<FactNews>();
         services.AddHostedService(sp => sp.GetRequiredService<JournalFeed>());
@@ -106,6 +145,50 @@ public sealed class KernelModule : Module
         services.AddSingleton(MailNewestRoot.Due);
     }
 
+    private static void AddWebhooks(IServiceCollection services)
+    {
+        services.AddScoped<WebhookQueries>();
+        services.AddSingleton<WebhookSubscriptions>();
+        services.AddSingleton<WebhookRules>();
+        services.AddScoped<WebhookFilters>();
+        services.AddScoped<TellWebhooks>();
+        services.AddSingleton(TellWebhooks.Registration);
+        services.AddScoped<ICarrier, WebhookCarrier>();
+        services.AddHttpClient(WebhookCarrier.Client, c =>
+        {
+            c.Timeout = TimeSpan.FromSeconds(15);
+            c.DefaultRequestHeaders.UserAgent.ParseAdd("Bridgewatch");
+        })
+        .ConfigurePrimaryHttpMessageHandler(sp => sp.GetRequiredService<OutboundGuard>().Handler())
+        // They write the whole address, and of many receivers that is the secret.
+        .RemoveAllLoggers();
+        services.AddSingleton<IValidator<AddWebhook>, AddWebhookValidator>();
+        services.AddSingleton<IValidator<ChangeWebhook>, ChangeWebhookValidator>();
+    }
+
+    private static void AddDuties(IServiceCollection services)
+    {
+        services.AddScoped<Things>();
+        services.AddScoped<TaskSight>();
+        services.AddScoped<TaskOwners>();
+        services.AddScoped<TaskQueries>();
+        services.AddScoped<IErases, TaskErasure>();
+        services.AddScoped<ApprovalSight>();
+        services.AddScoped<ApprovalQueries>();
+        services.AddScoped<MailedAnswers>().AddScoped<MailedDoor>().AddScoped<MailedDuties>();
+        services.AddScoped<IErases, ApprovalErasure>();
+        services.AddSingleton(RemindOfApproval.Handler);
+        services.AddSingleton<IValidator<DecideApproval>, DecideApprovalValidator>();
+        services.AddScoped<RuleQueries>().AddScoped<RuleStops>().AddSingleton<IValidator<ChangeRuleMode>, ChangeRuleModeValidator>();
+        services.AddSingleton(RemindOfTask.Handler);
+        services.AddSingleton<IValidator<GiveTask>, GiveTaskValidator>();
+        services.AddSingleton<IValidator<CompleteTask>, CompleteTaskValidator>();
+        services.AddSingleton<IValidator<DeclineTask>, DeclineTaskValidator>();
+        services.AddSingleton<IValidator<WithdrawTask>, WithdrawTaskValidator>();
+        services.AddSingleton<IValidator<HandOverTask>, HandOverTaskValidator>();
+        services.AddSingleton<IValidator<PostponeTask>, PostponeTaskValidator>();
+    }
+
     private static void AddErasure(IServiceCollection services)
     {
         services.AddScoped<People>();
@@ -113,9 +196,11 @@ public sealed class KernelModule : Module
         services.AddScoped<IErases, DeliveryErasure>();
         services.AddScoped<IErases, AnswerErasure>();
         services.AddScoped<IErases, PoisonErasure>();
+        services.AddScoped<IErases, WebhookErasure>();
         services.AddScoped<ICarrier, ScrubCarrier>();
         services.AddSingleton<IValidator<ErasePerson>, ErasePersonValidator>();
         services.AddScoped<PersonQueries>();
         services.AddScoped<Erasures>();
+        services.AddScoped<KeptWords>();
     }
 }

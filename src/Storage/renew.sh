@@ -12,10 +12,10 @@ for engine in Sqlite Postgres; do
 internal static class BridgewatchDbModel { public static Microsoft.EntityFrameworkCore.Metadata.IModel Instance => null!; }" \
         > src/Storage/$engine/CompiledModel/BridgewatchDbModel.cs
 done
-dotnet build src/Host -v q
+dotnet build src/Host -v q -p:UseSharedCompilation=true
 for engine in Sqlite Postgres; do
     dotnet ef migrations add Start --no-build --project src/Storage/$engine --startup-project src/Host -o Migrations -- ${engine,,}
     dotnet ef dbcontext optimize --no-build --project src/Storage/$engine --startup-project src/Host \
         -o CompiledModel -n Bridgewatch.Storage.$engine.CompiledModel -- ${engine,,}
 done
-dotnet build src/Host -v q
+dotnet build src/Host -v q -p:UseSharedCompilation=true

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using MudBlazor.Services;
 
 namespace Bridgewatch.Ui;
 
@@ -15,13 +14,13 @@ public static class UiModule
     public static IServiceCollection AddUi(this IServiceCollection services)
     {
         services.AddLocalization();
-        services.AddMudServices();
         services.AddScoped<Confirmation>();
         services.AddScoped<Toasts>();
         services.AddScoped<Drafts>();
         services.AddScoped<ShellRefresh>();
         services.TryAddScoped<WorkspaceUser, NobodySignedIn>();
         services.TryAddScoped(_ => new WorkspaceBrand("Bridgewatch"));
+        services.AddScoped<PublicLook>();
         services.TryAddSingleton(new PageAssemblies([]));
         return services;
     }

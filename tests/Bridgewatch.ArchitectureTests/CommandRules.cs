@@ -18,11 +18,11 @@ public class CommandRules
     }
 
     [Fact]
-    public void The_permission_is_one_that_its_module_explains_or_one_of_the_four_of_the_kernel()
+    public void The_permission_is_one_that_its_module_explains_or_one_of_the_five_of_the_kernel()
     {
         string[] known =
         [
-            RequiresAttribute.Anyone, RequiresAttribute.SignedIn, RequiresAttribute.ByContent, RequiresAttribute.SystemOnly,
+            RequiresAttribute.Anyone, RequiresAttribute.SignedIn, RequiresAttribute.Customer, RequiresAttribute.ByContent, RequiresAttribute.SystemOnly,
             .. BuiltModules.All().All.SelectMany(m => m.Permissions).Select(p => p.Name),
         ];
         _commands.Where(c => c.GetCustomAttribute<RequiresAttribute>() is { } requires && !known.Contains(requires.Permission))

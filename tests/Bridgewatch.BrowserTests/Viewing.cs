@@ -26,3 +26,13 @@ public sealed class EveryViewingAttribute(params object?[] more) : DataAttribute
     // A Viewing has no form that a runner could store between finding a test and running it.
     public override bool SupportsDiscoveryEnumeration() => false;
 }
+
+/// <summary>Runs a long theory wide in the light and on a phone in the dark: <c>[Theory, OppositeViewings]</c>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OppositeViewingsAttribute : DataAttribute
+{
+    public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
+        new([new TheoryDataRow(new Viewing()), new TheoryDataRow(new Viewing(Phone: true, Dark: true))]);
+
+    public override bool SupportsDiscoveryEnumeration() => false;
+}

@@ -22,7 +22,7 @@ internal sealed class AddDemoPersonHandler(BridgewatchDb db, Envelope envelope) 
         var person = Person.Invite(
             command.Email, command.Name, await Handles.Free(db, Handles.From(command.Email), ct), command.Tier, command.Zone, envelope.At);
         person.Accept(command.Name);
-        person.Change(person.Name, person.Handle, person.Tier, person.Zone, person.Locale, new(OnAssignment: false, OnMention: false, OnReply: false));
+        person.Change(person.Name, person.Handle, person.Tier, person.Zone, person.Locale, new(OnAssignment: false, OnMention: false, OnReply: false, Digest: false));
         db.AddRange(person, new Credential { Person = person.Id });
         if (command.Role is { } code)
         {

@@ -17,11 +17,38 @@ public sealed record Company(
     string Name = "", string SupportAddress = "", string Zone = "UTC", string Opens = "09:00", string Closes = "17:00",
     IReadOnlyList<IsoDayOfWeek>? WorkingDays = null)
 {
+    private static readonly NodaTime.Text.LocalTimePattern Time = NodaTime.Text.LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+
     public static IReadOnlyList<IsoDayOfWeek> MondayToFriday { get; } =
         [IsoDayOfWeek.Monday, IsoDayOfWeek.Tuesday, IsoDayOfWeek.Wednesday, IsoDayOfWeek.Thursday, IsoDayOfWeek.Friday];
 
     /// <summary>The working days, Monday to Friday where nothing else was said.</summary>
-    public IReadOnlyList<IsoDayOfWeek> Days() => WorkingDays ?? MondayToFriday;
+    public IReadOnlyList<IsoDayOfWeek> Days() => WorkingDays is { Count: > 0 } days ? days : MondayToFriday;
+
+    /// <summary>The working day of which it is the morning in a zone now: the first hours after the time at which we open. Null at other times.</summary>
+    public LocalDate? MorningIn(string zone, Instant now, Duration length)
+    {
+        var local = now.InZone(DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZone.Utc).LocalDateTime;
+        var opens = local.Date + Time.Parse(Opens).GetValueOrThrow();
+        return Days().Contains(local.DayOfWeek) && local >= opens && local < opens.PlusTicks(length.BclCompatibleTicks) ? local.Date : null;
+    }
+
+    /// <summary>The same time so many working days later. What comes outside of our hours counts from when we open next.</summary>
+    public Instant WorkingDaysAfter(Instant start, int days)
+    {
+        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(Zone) ?? DateTimeZone.Utc;
+        var (opens, closes) = (Time.Parse(Opens).GetValueOrThrow(), Time.Parse(Closes).GetValueOrThrow());
+        var local = start.InZone(zone).LocalDateTime;
+        var (day, time) = local.TimeOfDay >= closes ? (local.Date.PlusDays(1), opens) : (local.Date, LocalTime.Max(local.TimeOfDay, opens));
+        if (!Days().Contains(day.DayOfWeek)) time = opens;
+        while (!Days().Contains(day.DayOfWeek)) day = day.PlusDays(1);
+        for (var left = days; left > 0;)
+        {
+            day = day.PlusDays(1);
+            if (Days().Contains(day.DayOfWeek)) left--;
+        }
+        return (day + time).InZoneLeniently(zone).ToInstant();
+    }
 }
 
 internal sealed class CompanyValidator : AbstractValidator<Company>

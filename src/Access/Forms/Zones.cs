@@ -4,7 +4,7 @@ using NodaTime.TimeZones;
 namespace Bridgewatch.Access.Forms;
 
 /// <summary>The time zones that one chooses from: where people live, without old names and offsets.</summary>
-internal static class Zones
+public static class Zones
 {
     public static IReadOnlyList<string> All { get; } =
     [

@@ -1,5 +1,8 @@
 using System.Security.Claims;
+using Bridgewatch.Access.Browsers;
 using Bridgewatch.Access.People;
+using Bridgewatch.Access.Providers;
+using Bridgewatch.Access.SecondFactor;
 using Bridgewatch.Kernel;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
@@ -60,10 +63,10 @@ internal sealed class LiveAuthentication : RevalidatingServerAuthenticationState
 
     private void End(IReadOnlyList<Entry> entries)
     {
-        if (entries.Any(e => e.Fact is SessionsEnded or PasswordSet or PersonDeactivated && e.Subject.Id == _caller.Id)) _ = Check();
+        if (entries.Any(e => e.Fact is SessionsEnded or SessionEnded or PasswordSet or PersonDeactivated or SecondFactorTaken or ProviderUnlinked && e.Subject.Id == _caller.Id)) _ = Check();
     }
 
-    /// <summary>The journal says that sessions ended; whether this one did, its stamp says: the browser that changed the password goes on.</summary>
+    /// <summary>The journal says that sessions ended; whether this one did, its row says: the browser that changed the password goes on.</summary>
     private async Task Check()
     {
         var state = await GetAuthenticationStateAsync();

@@ -1,17 +1,23 @@
+using Bridgewatch.Access.Browsers;
 using Bridgewatch.Access.People;
 using Bridgewatch.Kernel;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Bridgewatch.Access.Http;
 
-/// <summary>Whether a session still goes on: its person is active and the stamp is still theirs.</summary>
-internal sealed class LiveSessions(BridgewatchDb db)
+/// <summary>Whether a session still goes on: it is there, its person is active, and it began under the stamp that is still theirs.</summary>
+internal sealed class LiveSessions(BridgewatchDb db, BrowserSessions sessions)
 {
-    public Task<bool> IsLive(Caller caller, CancellationToken ct)
+    public async Task<bool> IsLive(Caller caller, CancellationToken ct)
     {
-        if (caller.Kind != ActorKind.Person) return Task.FromResult(false);
-        var (people, credentials, id, stamp) = (db.People, db.Credentials, new PersonId(caller.Id), caller.Session);
-        return people.Where(p => p.Id == id && p.State == PersonState.Active)
-            .Join(credentials.Where(c => c.Stamp == stamp), p => p.Id, c => c.Person, (p, c) => p.Id).AnyAsync(ct);
+        if (caller is not { Kind: ActorKind.Person, Session: { } session }) return false;
+        var (people, credentials, person) = (db.People, db.Credentials, new PersonId(caller.Id));
+        var seen = await db.BrowserSessions.Where(s => s.Id == session && s.Person == person)
+            .Join(credentials, s => new { s.Person, s.Stamp }, c => new { c.Person, c.Stamp }, (s, c) => s)
+            .Join(people.Where(p => p.State == PersonState.Active), s => s.Person, p => p.Id, (s, p) => (Instant?)s.LastSeenAt).SingleOrDefaultAsync(ct);
+        if (seen is not { } before) return false;
+        await sessions.Seen(session, before);
+        return true;
     }
 }

@@ -2,6 +2,7 @@ using Bridgewatch.Kernel;
 using Bridgewatch.Ui;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bridgewatch.Access.Http;
 
@@ -44,6 +45,7 @@ public sealed class ResponseHeaders(RequestDelegate next, PublicUrl address)
         var metadata = http.GetEndpoint()?.Metadata;
         if (metadata?.GetMetadata<ComponentTypeMetadata>() is null) return Nothing;
         if (metadata.GetMetadata<Microsoft.AspNetCore.Components.ExcludeFromInteractiveRoutingAttribute>() is null) return ContentPolicy.Workspace;
-        return metadata.GetMetadata<RunsScriptAttribute>() is null ? ContentPolicy.Public : ContentPolicy.PublicWithScript;
+        if (metadata.GetMetadata<RunsScriptAttribute>() is not null) return ContentPolicy.PublicWithScript;
+        return http.RequestServices.GetRequiredService<PublicLook>().Style is { } style ? ContentPolicy.PublicWith(style) : ContentPolicy.Public;
     }
 }

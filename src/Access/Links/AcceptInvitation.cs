@@ -1,4 +1,6 @@
 using Bridgewatch.Access.People;
+using Bridgewatch.Access.Providers;
+using Bridgewatch.Access.SecondFactor;
 using Bridgewatch.Access.SignIn;
 using Bridgewatch.Kernel;
 using FluentValidation;
@@ -19,13 +21,17 @@ internal sealed class AcceptInvitationValidator : AbstractValidator<AcceptInvita
     }
 }
 
-internal sealed class AcceptInvitationPreparation(LinkQueries links, PreparedPassword prepared, IStringLocalizer<AccessTexts> words) : IPrepare<AcceptInvitation>
+internal sealed class AcceptInvitationPreparation(LinkQueries links, PreparedPassword prepared, SignInWays ways, IStringLocalizer<AccessTexts> words)
+    : IPrepare<AcceptInvitation>
 {
-    public async ValueTask Prepare(AcceptInvitation command, CancellationToken ct) =>
+    public async ValueTask Prepare(AcceptInvitation command, CancellationToken ct)
+    {
+        ways.RefuseWithoutPasswords();
         prepared.Hash = await links.HashFor(command.Link, command.Password, words, ct);
+    }
 }
 
-internal sealed class AcceptInvitationHandler(LinkQueries links, Envelope envelope, PreparedPassword prepared)
+internal sealed class AcceptInvitationHandler(LinkQueries links, Envelope envelope, PreparedPassword prepared, SecondFactors factors)
     : ICommandHandler<AcceptInvitation, SignInAnswer>
 {
     public async ValueTask<SignInAnswer> Handle(AcceptInvitation command, CancellationToken ct)
@@ -33,6 +39,7 @@ internal sealed class AcceptInvitationHandler(LinkQueries links, Envelope envelo
         var (person, credential) = await links.Take(command.Link, LinkKind.Invitation, ct);
         person.Accept(command.Name.Trim());
         credential.SetPassword(prepared.Hash, envelope.At);
+        if (await factors.OwedBy(person.Id, ct) is { } owed) return new(person.Id, credential.Stamp, null, owed);
         credential.LastSignInAt = envelope.At;
         return new(person.Id, credential.Stamp, null);
     }

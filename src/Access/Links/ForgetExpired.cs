@@ -1,3 +1,4 @@
+using Bridgewatch.Access.Browsers;
 using Bridgewatch.Access.SignIn;
 using Bridgewatch.Kernel;
 using Mediator;
@@ -6,7 +7,7 @@ using NodaTime;
 
 namespace Bridgewatch.Access.Links;
 
-/// <summary>Deletes links whose time is over and attempts that no longer count.</summary>
+/// <summary>Deletes links and sessions whose time is over and attempts that no longer count.</summary>
 [Requires(RequiresAttribute.SystemOnly)]
 public sealed record ForgetExpired : ICommand, IBulkCommand
 {
@@ -19,6 +20,8 @@ internal sealed class ForgetExpiredHandler(BridgewatchDb db, Envelope envelope) 
     {
         var (now, forgotten) = (envelope.At, envelope.At - Lockout.Remembered);
         await db.OneTimeLinks.Where(l => l.ExpiresAt <= now).ExecuteDeleteAsync(ct);
+        var unseen = now - BrowserSession.Life;
+        await db.BrowserSessions.Where(s => s.LastSeenAt <= unseen).ExecuteDeleteAsync(ct);
         await db.SignInAttempts.Where(a => a.LastAt <= forgotten && a.PausedUntil <= now).ExecuteDeleteAsync(ct);
         return default;
     }

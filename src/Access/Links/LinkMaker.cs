@@ -32,6 +32,6 @@ internal sealed class LinkMaker(BridgewatchDb db, Envelope envelope, Settings se
         var (subject, text) = kind == LinkKind.Invitation
             ? (words["mail.invitation.subject"], words["mail.invitation.text", person.Name, url, life])
             : (words["mail.reset.subject"], words["mail.reset.text", person.Name, url, life]);
-        return new(person.Email, person.Name, subject, text, null, $"{Guid.CreateVersion7()}@{address.Host}", []);
+        return new(person.Email, person.Name, subject, text, null, $"{Guid.CreateVersion7()}@{address.Host}", []) { LetsIn = true };
     }
 }

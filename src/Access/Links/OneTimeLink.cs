@@ -22,7 +22,9 @@ public sealed class OneTimeLink
 
     public static Duration LifeOf(LinkKind kind) => kind == LinkKind.Invitation ? Duration.FromDays(7) : Duration.FromHours(2);
 
-    internal static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+    /// <summary>What is kept of a secret that is given away.</summary>
+    public static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
-    internal static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+    /// <summary>256 bits, fit for an address and a cookie.</summary>
+    public static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 }

@@ -1,4 +1,5 @@
 using Bridgewatch.Access.People;
+using Bridgewatch.Access.Providers;
 using Bridgewatch.Kernel;
 using FluentValidation;
 using Mediator;
@@ -16,10 +17,11 @@ internal sealed class RequestResetValidator : AbstractValidator<RequestReset>
         RuleFor(c => c.Email).NotEmpty().WithMessage(_ => words["email.missing"]).MaximumLength(Person.LongestEmail);
 }
 
-internal sealed class RequestResetHandler(BridgewatchDb db, LinkMaker links, Settings settings, Journal journal) : ICommandHandler<RequestReset>
+internal sealed class RequestResetHandler(BridgewatchDb db, LinkMaker links, Settings settings, SignInWays ways, Journal journal) : ICommandHandler<RequestReset>
 {
     public async ValueTask<Unit> Handle(RequestReset command, CancellationToken ct)
     {
+        ways.RefuseWithoutPasswords();
         var key = Person.KeyOf(command.Email);
         var person = await db.People.SingleOrDefaultAsync(p => p.EmailKey == key && p.State == PersonState.Active, ct);
         // Recorded in either case, so that the answer takes as long in either case.

@@ -1,4 +1,5 @@
 using Bridgewatch.Access.Roles;
+using Bridgewatch.Access.SignIn;
 using Bridgewatch.Kernel;
 using Mediator;
 using Microsoft.AspNetCore.Builder;
@@ -21,11 +22,7 @@ internal sealed class DeactivatePersonHandler(BridgewatchDb db, Actor actor, Env
         if (actor.PersonOrNone == id) throw PersonRefusals.Self();
         var person = await db.People.SingleOrDefaultAsync(p => p.Id == id, ct) ?? throw new NotVisible("person");
         await Administrators.RefuseClimbing(db, actor, id, ct);
-        person.Leave();
-        await Administrators.Take(db, await db.RoleGrants.Where(g => g.Person == id).ToListAsync(ct), envelope.At, ct);
-        foreach (var token in await db.ApiTokens.Where(t => t.Person == id && t.RevokedAt == null).ToListAsync(ct)) token.Revoke(envelope.At);
-        db.OneTimeLinks.RemoveRange(await db.OneTimeLinks.Where(l => l.Person == id).ToListAsync(ct));
-        (await db.Credentials.SingleAsync(c => c.Person == id, ct)).Withdraw();
+        await Leaving.Leave(db, person, envelope.At, ct);
         return default;
     }
 }

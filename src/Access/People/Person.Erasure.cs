@@ -9,6 +9,7 @@ public sealed partial class Person
     internal void Erase(string calledFromNow)
     {
         if (State != PersonState.Left) throw PersonRefusals.StillHere();
+        BeForgottenByDirectory();
         Call($"{Id}@erased.invalid", calledFromNow, $"left-{Id.Value:N}");
         Record(new PersonErased(Id));
     }

@@ -71,6 +71,15 @@ public sealed partial class Person : Aggregate
         return person;
     }
 
+    /// <summary>Somebody whom a provider vouches for, and who needs no invitation.</summary>
+    internal static Person Join(string email, string name, string handle, string zone, string provider, Instant at)
+    {
+        var person = new Person { Id = PersonId.New(), Since = at, State = PersonState.Active, Zone = zone };
+        person.Call(email, name, handle);
+        person.Record(new PersonJoined(person.Id, provider));
+        return person;
+    }
+
     /// <summary>Somebody who had left comes back under the same address; a new invitation goes out.</summary>
     /// <exception cref="Refusal">Somebody with the address works here, or is invited; whoever lost the invitation gets another link.</exception>
     internal void ComeBack(SupportTier? tier)
@@ -132,7 +141,8 @@ public enum PersonState { Invited, Active, Left }
 public enum SupportTier { L1 = 1, L2, L3 }
 
 /// <summary>What is sent by mail besides being shown in the product.</summary>
-public sealed record MailPreferences(bool OnAssignment = true, bool OnMention = true, bool OnReply = true);
+/// <param name="Digest">What the person owes, on the mornings of working days.</param>
+public sealed record MailPreferences(bool OnAssignment = true, bool OnMention = true, bool OnReply = true, bool Digest = true);
 
 /// <summary>The first administrator was made; from now on people come by invitation.</summary>
 [JournalType("access.administrator.set-up.v1")]
@@ -142,7 +152,11 @@ public sealed record AdministratorSetUp(PersonId Person) : JournalEvent;
 [JournalType("access.person.invited.v1")]
 public sealed record PersonInvited(PersonId Person, SupportTier? Tier) : JournalEvent;
 
-/// <summary>The invited person set a password and may sign in from now on.</summary>
+/// <summary>Somebody came without an invitation, because a provider vouched for them.</summary>
+[JournalType("access.person.joined.v1")]
+public sealed record PersonJoined(PersonId Person, string Provider) : JournalEvent;
+
+/// <summary>The invited person set a password, or came by a provider, and may sign in from now on.</summary>
 [JournalType("access.invitation.accepted.v1")]
 public sealed record InvitationAccepted(PersonId Person) : JournalEvent;
 

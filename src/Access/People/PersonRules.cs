@@ -8,12 +8,12 @@ internal static class PersonRules
 {
     public static IRuleBuilderOptions<T, string> Address<T>(this IRuleBuilder<T, string> rule, IStringLocalizer<AccessTexts> words) =>
         rule.NotEmpty().WithMessage(_ => words["email.missing"])
-            .Must(LooksLikeAddress).WithMessage(_ => words["email.form"])
+            .Must(IsAddress).WithMessage(_ => words["email.form"])
             .MaximumLength(Person.LongestEmail);
 
     public static IRuleBuilderOptions<T, string?> Zone<T>(this IRuleBuilder<T, string?> rule, IStringLocalizer<AccessTexts> words) =>
         rule.Must(z => z is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(z) is not null).WithMessage(_ => words["zone.unknown"]);
 
-    private static bool LooksLikeAddress(string? email) =>
+    internal static bool IsAddress(string? email) =>
         email?.Trim() is { Length: > 0 } given && System.Net.Mail.MailAddress.TryCreate(given, out var parsed) && parsed.Address == given && !given.Any(char.IsControl);
 }

@@ -5,20 +5,21 @@ using NodaTime;
 
 namespace Bridgewatch.Access.Roles;
 
-/// <summary>Those who may grant roles: somebody must always be left, and nobody climbs up by resetting their password.</summary>
+/// <summary>Administrators and others who may grant roles. One who holds the product's own role Administrator everywhere must always be left, since
+/// a role of one's own making cannot give back what it lacks; and nobody climbs up by resetting the password of one who grants roles.</summary>
 internal static class Administrators
 {
     /// <summary>Takes grants away, and lets the last administrator keep theirs.</summary>
-    /// <exception cref="Refusal">Nobody else could grant roles any more.</exception>
+    /// <exception cref="Refusal">Nobody else would be administrator any more.</exception>
     public static async Task Take(BridgewatchDb db, IReadOnlyList<RoleGrant> grants, Instant now, CancellationToken ct)
     {
         var roles = await db.Roles.ToDictionaryAsync(r => r.Id, ct);
         foreach (var grant in grants)
         {
             var role = roles[grant.Role];
-            if (GrantsRoles(role))
+            if (role.Code == BuiltInRoles.Administrator)
             {
-                await RefuseLast(db, grants, roles, now, ct);
+                await RefuseLast(db, grants, role, now, ct);
                 role.TakenFromSomebody(now, grant.Person);
             }
             grant.Take(role);
@@ -35,13 +36,11 @@ internal static class Administrators
         if (held.Any(GrantsRoles)) throw new Forbidden(AccessPermissions.ManageRoles);
     }
 
-    private static async Task RefuseLast(
-        BridgewatchDb db, IReadOnlyList<RoleGrant> taken, Dictionary<RoleId, Role> roles, Instant now, CancellationToken ct)
+    private static async Task RefuseLast(BridgewatchDb db, IReadOnlyList<RoleGrant> taken, Role administrator, Instant now, CancellationToken ct)
     {
-        var (grants, people) = (db.RoleGrants, db.People);
+        var (grants, people, role) = (db.RoleGrants, db.People, administrator.Id);
         var ids = taken.Select(g => g.Id).ToList();
-        var able = roles.Values.Where(GrantsRoles).Select(r => r.Id).ToList();
-        var others = await grants.Where(g => able.Contains(g.Role) && !ids.Contains(g.Id) && g.Scope == GrantScope.Everything && g.From <= now && g.Until == Micros.Never)
+        var others = await grants.Where(g => g.Role == role && !ids.Contains(g.Id) && g.Scope == GrantScope.Everything && g.From <= now && g.Until == Micros.Never)
             .Join(people.Where(p => p.State == PersonState.Active), g => g.Person, p => p.Id, (g, p) => g.Id).AnyAsync(ct);
         if (!others) throw PersonRefusals.LastAdministrator();
     }

@@ -17,14 +17,20 @@ public static class BuiltInRoles
         access.manage-people      -   -   -   -   -   -    -   -   -   -   +
         access.manage-roles       -   -   -   -   -   -    -   -   -   -   +
         access.manage-tokens      -   -   -   -   -   -    -   -   -   -   +
+        access.provision          -   -   -   -   -   -    -   -   -   -   +
+        access.read-access-log    -   -   -   -   -   -    -   -   +   +   -
         access.settings           -   -   -   -   -   -    -   -   -   -   +
+        kernel.give-tasks         +   +   +   +   +   +    +   +   +   -   +
+        kernel.lead-duties        -   -   -   -   -   +    -   -   -   -   +
         kernel.erase-people       -   -   -   -   -   -    -   -   +   -   +
         kernel.manage-deliveries  -   -   -   -   -   -    -   -   -   -   +
         kernel.manage-reactors    -   -   -   -   -   -    -   -   -   -   +
+        kernel.manage-webhooks    -   -   -   -   -   -    -   -   -   -   +
         catalog.read              +   +   +   +   +   +    +   +   +   +   +
         catalog.edit-customers    +   +   +   -   -   +    -   +   -   -   +
         catalog.edit-architecture -   -   -   +   -   +    -   -   -   -   +
         catalog.edit-teams        -   -   -   -   -   +    -   -   -   -   +
+        catalog.edit-calendars    -   -   -   -   -   +    -   -   -   -   +
         catalog.import            -   -   -   -   -   +    -   -   -   -   +
         desk.read-tickets         +   +   +   +   +   +    +   +   -   +   -
         desk.open-tickets         +   +   +   +   +   +    +   +   -   -   -
@@ -38,7 +44,14 @@ public static class BuiltInRoles
         desk.diagnose-tickets     +   +   +   +   +   +    -   -   -   -   -
         desk.correct-records      -   -   -   -   -   +    -   -   -   -   -
         desk.correct-effort       +   +   +   +   +   +    -   -   -   -   -
+        desk.redact               -   -   -   -   -   +    -   -   -   -   -
+        desk.share-views          -   -   -   -   +   +    -   -   -   -   -
         desk.manage-queues        -   -   -   -   -   +    -   -   -   -   +
+        desk.manage-staff         -   -   -   -   -   +    -   -   -   -   +
+        desk.manage-sla           -   -   -   -   -   +    -   -   -   -   +
+        desk.manage-routing       -   -   -   -   -   +    -   -   -   -   +
+        desk.manage-macros        -   -   +   -   -   +    -   -   -   -   +
+        desk.manage-forms         -   -   -   -   -   +    -   -   -   -   +
         desk.manage-settings      -   -   -   -   -   +    -   -   -   -   +
         signals.read              +   +   +   +   +   +    +   -   -   +   +
         signals.manage-integrations -   -   -   -   -   +    -   -   -   -   +

@@ -42,7 +42,7 @@ internal sealed class GrantRoleLookUp(BridgewatchDb db, IEnumerable<IPlaceNames>
     public async ValueTask Look(GrantRole command, FieldFindings findings, CancellationToken ct)
     {
         if (string.IsNullOrEmpty(command.Role)) return;
-        var roles = await db.Roles.AsNoTracking().ToListAsync(ct);
+        var roles = await db.Roles.AsNoTracking().Where(r => r.ArchivedAt == null).ToListAsync(ct);
         if (roles.Find(r => r.Code == command.Role) is not { } role) findings.Add("role", words["role.unknown", string.Join(", ", roles.Select(r => r.Code).Order())]);
         else if (command.In is { } place && !await Exists(command.Scope ?? role.Usually, place, ct)) findings.Add("in", words["grant.in-unknown"]);
     }
@@ -64,8 +64,9 @@ internal sealed class GrantRoleHandler(BridgewatchDb db, Actor actor, Envelope e
         actor.MustHold(default);
         var person = await db.People.SingleOrDefaultAsync(p => p.Id == command.Person, ct) ?? throw new NotVisible("person");
         if (person.State == PersonState.Left) throw PersonRefusals.NotActive();
-        var role = await db.Roles.SingleOrDefaultAsync(r => r.Code == command.Role, ct)
+        var role = await db.Roles.SingleOrDefaultAsync(r => r.Code == command.Role && r.ArchivedAt == null, ct)
             ?? throw new Invalid("role", words["role.unknown", string.Join(", ", await db.Roles.Select(r => r.Code).Order().ToListAsync(ct))]);
+        Giving.Refuse(actor, role);
         var scope = command.Scope ?? role.Usually;
         if (scope is GrantScope.Organization or GrantScope.Queue or GrantScope.Brand && command.In is null) throw new Invalid("in", words["grant.in-missing"]);
         if (scope == GrantScope.Region && string.IsNullOrWhiteSpace(command.Region)) throw new Invalid("region", words["grant.region-missing"]);

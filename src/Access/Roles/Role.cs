@@ -5,7 +5,7 @@ using NodaTime;
 namespace Bridgewatch.Access.Roles;
 
 /// <summary>A named set of permissions. People hold it somewhere: everywhere, in their teams, for an organization.</summary>
-public sealed class Role : Aggregate
+public sealed partial class Role : Aggregate
 {
     /// <summary>Few texts, read for each command: parsed once.</summary>
     private static readonly ConcurrentDictionary<string, IReadOnlySet<string>> Parsed = new();
@@ -92,8 +92,10 @@ public sealed class Role : Aggregate
 public sealed record RoleMade(RoleId Role, string Code, IReadOnlyList<string> Permissions, bool Masked) : JournalEvent;
 
 /// <summary>What a role permits changed for everybody who holds it.</summary>
+/// <param name="Fields">What else changed of a role that somebody here made: name, usual scope, limit.</param>
 [JournalType("access.role.changed.v1")]
-public sealed record RoleChanged(RoleId Role, IReadOnlyList<string> Added, IReadOnlyList<string> Removed, bool Masked) : JournalEvent;
+public sealed record RoleChanged(
+    RoleId Role, IReadOnlyList<string> Added, IReadOnlyList<string> Removed, bool Masked, IReadOnlyList<string>? Fields = null) : JournalEvent;
 
 /// <summary>One of those who may grant roles holds the role no longer. Said of the role, beside the person's own entry.</summary>
 [JournalType("access.role.lost-holder.v1")]

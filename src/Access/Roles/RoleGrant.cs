@@ -31,9 +31,14 @@ public sealed class RoleGrant : Aggregate
     /// <summary><see cref="Micros.Never"/> without an end. It ends by the clock alone.</summary>
     public Instant Until { get; private set; }
 
+    /// <summary>The provider whose groups it follows; null when somebody granted it.</summary>
+    public string? Provider { get; private set; }
+
     public override Subject About => new("person", Person.Value);
 
-    internal static RoleGrant Give(PersonId person, Role role, GrantScope scope, Guid? @in, string? region, Instant from, Instant until)
+    /// <param name="provider">Whose groups it follows; null when somebody grants it.</param>
+    internal static RoleGrant Give(
+        PersonId person, Role role, GrantScope scope, Guid? @in, string? region, Instant from, Instant until, string? provider = null)
     {
         var grant = new RoleGrant
         {
@@ -43,23 +48,28 @@ public sealed class RoleGrant : Aggregate
             Scope = scope,
             In = @in,
             Region = region,
-            Where = $"{Words.Of(scope)}:{@in?.ToString() ?? region}",
+            Where = WhereOf(scope, @in, region),
             From = from,
             Until = until,
+            Provider = provider,
         };
-        grant.Record(new RoleGranted(grant.Id, person, role.Id, role.Code, scope, @in, region, from, until == Micros.Never ? null : until));
+        grant.Record(new RoleGranted(grant.Id, person, role.Id, role.Code, scope, @in, region, from, until == Micros.Never ? null : until, provider));
         return grant;
     }
 
-    internal void Take(Role role) => Record(new RoleTaken(Id, Person, Role, role.Code));
+    internal static string WhereOf(GrantScope scope, Guid? @in, string? region) => $"{Words.Of(scope)}:{@in?.ToString() ?? region}";
+
+    internal void Take(Role role) => Record(new RoleTaken(Id, Person, Role, role.Code, Provider));
 }
 
 /// <summary>A person holds a role from now on, or from a day to come.</summary>
+/// <param name="Provider">Whose groups it follows; null when somebody granted it.</param>
 [JournalType("access.role.granted.v1")]
 public sealed record RoleGranted(
-    RoleGrantId Grant, PersonId Person, RoleId Role, string Code, GrantScope Scope, Guid? In, string? Region, Instant From, Instant? Until)
-    : JournalEvent;
+    RoleGrantId Grant, PersonId Person, RoleId Role, string Code, GrantScope Scope, Guid? In, string? Region, Instant From, Instant? Until,
+    string? Provider = null) : JournalEvent;
 
 /// <summary>A person holds a role no longer; their next command is judged without it.</summary>
+/// <param name="Provider">Whose groups it followed; null when somebody had granted it.</param>
 [JournalType("access.role.taken.v1")]
-public sealed record RoleTaken(RoleGrantId Grant, PersonId Person, RoleId Role, string Code) : JournalEvent;
+public sealed record RoleTaken(RoleGrantId Grant, PersonId Person, RoleId Role, string Code, string? Provider = null) : JournalEvent;

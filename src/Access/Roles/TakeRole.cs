@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bridgewatch.Access.Roles;
 
-/// <summary>Takes a role from a person. Their next command is judged without it.</summary>
+/// <summary>Takes a role from a person. Their next command is judged without it. Who could not grant it cannot take it either.</summary>
 [Requires(AccessPermissions.ManageRoles)]
 public sealed record TakeRole(PersonId Person, RoleGrantId Grant) : ICommand;
 
@@ -18,6 +18,7 @@ internal sealed class TakeRoleHandler(BridgewatchDb db, Actor actor, Envelope en
         actor.MustHold(default);
         var grant = await db.RoleGrants.SingleOrDefaultAsync(g => g.Id == command.Grant && g.Person == command.Person, ct)
             ?? throw new NotVisible("role");
+        Giving.Refuse(actor, await db.Roles.SingleAsync(r => r.Id == grant.Role, ct));
         await Administrators.Take(db, [grant], envelope.At, ct);
         return default;
     }

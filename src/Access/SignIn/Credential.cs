@@ -12,7 +12,7 @@ public sealed class Credential
     /// <summary>As ASP.NET Core Identity writes it; null until the invitation is accepted.</summary>
     public string? PasswordHash { get; private set; }
 
-    /// <summary>Stands in every cookie; a new one ends all sessions.</summary>
+    /// <summary>Stands in every session; a new one ends them all.</summary>
     public string Stamp { get; private set; } = NewStamp();
 
     public Instant? PasswordSetAt { get; private set; }

@@ -1,4 +1,6 @@
 using Bridgewatch.Access.People;
+using Bridgewatch.Access.Providers;
+using Bridgewatch.Access.SecondFactor;
 using Bridgewatch.Kernel;
 using FluentValidation;
 using Mediator;
@@ -13,9 +15,17 @@ public sealed record SignInWithPassword(string Email, string Password) : IComman
 
 /// <summary>Unknown addresses and wrong passwords get the same answer after the same time.</summary>
 /// <param name="Person">Null when refused.</param>
-/// <param name="Stamp">Goes into the cookie.</param>
+/// <param name="Stamp">The session begins under it.</param>
 /// <param name="PausedUntil">After too many failures; the password was then not looked at.</param>
-public sealed record SignInAnswer(PersonId? Person, string? Stamp, Instant? PausedUntil);
+/// <param name="Owes">What must come before the session begins; null when nothing is.</param>
+public sealed record SignInAnswer(PersonId? Person, string? Stamp, Instant? PausedUntil, Owed? Owes = null)
+{
+    /// <summary>Why somebody was refused whom a provider vouches for. Of a password nothing is told.</summary>
+    public RefusedSignIn? Why { get; init; }
+}
+
+/// <summary>A code of the authenticator; or an authenticator first, where everybody must have one.</summary>
+public enum Owed { Code, SetUp }
 
 internal sealed class SignInWithPasswordValidator : AbstractValidator<SignInWithPassword>
 {
@@ -29,6 +39,9 @@ internal sealed class SignInWithPasswordValidator : AbstractValidator<SignInWith
 /// <summary>What was found out before the transaction.</summary>
 internal sealed class SignInCheck
 {
+    /// <summary>Whose attempts are forgotten when all is right.</summary>
+    public string Email { get; set; } = "";
+
     public PersonId? Person { get; set; }
 
     public Verdict Verdict { get; set; }
@@ -38,10 +51,11 @@ internal sealed class SignInCheck
     public string? NewHash { get; set; }
 }
 
-internal sealed class SignInPreparation(BridgewatchDb db, Lockout lockout, Passwords passwords, SignInCheck check) : IPrepare<SignInWithPassword>
+internal sealed class SignInPreparation(BridgewatchDb db, Lockout lockout, Passwords passwords, SignInCheck check, SignInWays ways) : IPrepare<SignInWithPassword>
 {
     public async ValueTask Prepare(SignInWithPassword command, CancellationToken ct)
     {
+        ways.RefuseWithoutPasswords();
         check.PausedUntil = await lockout.Take(command.Email, ct);
         var (people, credentials, key) = (db.People, db.Credentials, Person.KeyOf(command.Email));
         var found = await people.Where(p => p.EmailKey == key && p.State == PersonState.Active)
@@ -53,7 +67,7 @@ internal sealed class SignInPreparation(BridgewatchDb db, Lockout lockout, Passw
     }
 }
 
-internal sealed class SignInHandler(BridgewatchDb db, Envelope envelope, Journal journal, SignInCheck check)
+internal sealed class SignInHandler(BridgewatchDb db, Envelope envelope, Journal journal, SignInCheck check, SecondFactors factors)
     : ICommandHandler<SignInWithPassword, SignInAnswer>
 {
     public async ValueTask<SignInAnswer> Handle(SignInWithPassword command, CancellationToken ct)
@@ -65,9 +79,11 @@ internal sealed class SignInHandler(BridgewatchDb db, Envelope envelope, Journal
             return new(null, null, check.PausedUntil);
         }
         if (check.NewHash is { } hash) credential.Rehash(hash);
+        // The attempt stays counted until the code is right as well.
+        if (await factors.OwedBy(credential.Person, ct) is { } owed) return new(credential.Person, credential.Stamp, null, owed);
         credential.LastSignInAt = envelope.At;
         await Lockout.Forget(db, command.Email, ct);
-        journal.Record(new("person", credential.Person.Value), new SignedIn(credential.Person));
+        journal.Record(new("person", credential.Person.Value), new SignedIn(credential.Person, SignInWay.Password));
         return new(credential.Person, credential.Stamp, null);
     }
 
@@ -79,11 +95,14 @@ internal sealed class SignInHandler(BridgewatchDb db, Envelope envelope, Journal
     };
 }
 
-public enum RefusedSignIn { UnknownAddress, WrongPassword, Paused }
+public enum RefusedSignIn { UnknownAddress, WrongPassword, Paused, WrongCode, WrongPasskey, UnverifiedAddress, Left, LinkedOtherwise }
+
+public enum SignInWay { Password, Code, RecoveryCode, Passkey, Provider }
 
 /// <summary>A person signed in with a browser.</summary>
+/// <param name="By">What proved it last. Null in entries from before there were several ways.</param>
 [JournalType("access.sign-in.done.v1")]
-public sealed record SignedIn(PersonId Person) : JournalEvent;
+public sealed record SignedIn(PersonId Person, SignInWay? By = null) : JournalEvent;
 
 /// <summary>Somebody tried and was refused.</summary>
 /// <param name="Person">Whose address it was; null when it is nobody's.</param>

@@ -5,14 +5,15 @@ using NodaTime;
 namespace Bridgewatch.Catalog.Brands;
 
 /// <summary>A name under which we support customers. One always exists, and nobody sees it while it is the only one.</summary>
-public sealed class Brand : Aggregate
+public sealed partial class Brand : Aggregate
 {
     public const int LongestName = 100;
 
     /// <summary>The one that is there from the start and stays.</summary>
     public static readonly BrandId Default = new(new Guid("00000000-0000-7000-8000-000000000001"));
 
-    internal const string DefaultName = "Default";
+    /// <summary>Of the default one until somebody names it: customers then read the company's own name.</summary>
+    public const string DefaultName = "Default";
 
     private Brand()
     {

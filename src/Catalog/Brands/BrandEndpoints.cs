@@ -18,6 +18,8 @@ internal static class BrandEndpoints
         AddBrandEndpoint.Map(api);
         ChangeBrandEndpoint.Map(api);
         ArchiveBrandEndpoint.Map(api);
+        GiveBrandLogoEndpoint.Map(api);
+        TakeBrandLogoEndpoint.Map(api);
     }
 
     public static ValueTask<BrandResource> Read(string brand, Reads reads, CancellationToken ct) =>

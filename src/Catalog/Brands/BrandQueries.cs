@@ -1,6 +1,8 @@
 using Bridgewatch.Catalog.Lists;
 using Bridgewatch.Catalog.Naming;
+using Bridgewatch.Catalog.Organizations;
 using Bridgewatch.Kernel;
+using Bridgewatch.Ui;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -9,9 +11,14 @@ namespace Bridgewatch.Catalog.Brands;
 
 /// <summary>A brand as the API shows it.</summary>
 /// <param name="IsDefault">True for the one that is there from the start. Pages show no brand while it is the only one.</param>
-public sealed record BrandResource(BrandId Id, string Name, string Slug, bool IsDefault, Instant? Archived, long Version)
+/// <param name="Accent"><c>#rrggbb</c>; null for the product's own.</param>
+/// <param name="Sender">Where its mail comes from; null for the address of outgoing mail.</param>
+/// <param name="Logo">The path of its picture; null without one.</param>
+public sealed record BrandResource(
+    BrandId Id, string Name, string Slug, bool IsDefault, string? Accent, string? Sender, string? Logo, Instant? Archived, long Version)
 {
-    public static BrandResource Of(Brand b) => new(b.Id, b.Name, b.Slug, b.IsDefault, b.ArchivedAt, b.Version);
+    public static BrandResource Of(Brand b) => new(
+        b.Id, b.Name, b.Slug, b.IsDefault, b.Accent, b.Sender, b.Logo is null ? null : BrandLogoDoor.PathOf(b.Logo), b.ArchivedAt, b.Version);
 }
 
 /// <summary>Questions about brands. Everybody of ours sees all of them.</summary>
@@ -70,4 +77,14 @@ internal static class BrandRules
 {
     public static IRuleBuilderOptions<T, string> BrandName<T>(this IRuleBuilder<T, string> rule) => rule
         .NotEmpty().WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.give-it-a-name")).OneLine(Brand.LongestName)!;
+
+    public static IRuleBuilderOptions<T, string?> Accent<T>(this IRuleBuilder<T, string?> rule) => rule
+        .Must(a => string.IsNullOrWhiteSpace(a) || AccentStyle.IsColour(a.Trim())).WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.an-accent-is"));
+
+    public static IRuleBuilderOptions<T, string?> SenderAddress<T>(this IRuleBuilder<T, string?> rule) => rule
+        .Must(a => string.IsNullOrWhiteSpace(a) || EmailText.Normalise(a) is not null).WithMessage(_ => RuleTexts.Of<CatalogTexts>("rule.not-an-address"));
+
+    public static string? Colour(string? given) => PlainText.Trimmed(given)?.ToLowerInvariant();
+
+    public static string? Address(string? given) => PlainText.Trimmed(given) is { } text ? EmailText.Normalise(text) : null;
 }

@@ -78,6 +78,7 @@ public sealed partial class Contact : Aggregate
     {
         if (archive == ArchivedAt is not null) return;
         if (ErasedAt is not null) throw ContactRefusals.Erased();
+        if (MergedInto is not null) throw ContactRefusals.Merged();
         ArchivedAt = archive ? at : null;
         Record(archive ? new ContactArchived(Id) : new ContactRestored(Id));
     }

@@ -17,6 +17,10 @@ internal static class ContactEndpoints
             var found = await Read(contact, reads, ct);
             return Tagged.Ok(found, found.Version);
         });
+        api.MapGet("/contacts/{contact}/merge", (ContactId contact, ContactId into, Reads reads, CancellationToken ct) =>
+            reads.From((ContactMergeQueries q, CancellationToken c) => q.Preview(contact, into, c), ct));
+        MergeContactEndpoint.Map(api);
+        UndoContactMergeEndpoint.Map(api);
         AddContactEndpoint.Map(api);
         ChangeContactEndpoint.Map(api);
         ArchiveContactEndpoint.Map(api);

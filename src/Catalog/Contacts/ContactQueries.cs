@@ -11,9 +11,20 @@ namespace Bridgewatch.Catalog.Contacts;
 /// <param name="Erased">Since when nothing is known of the person any more.</param>
 public sealed record ContactResource(
     ContactId Id, string Name, IReadOnlyList<string> Addresses, string? Phone, string? Language, IReadOnlyList<MembershipResource> Organizations,
-    Origin Origin, Instant AddedAt, Instant? Archived, Instant? Erased, long Version);
+    Origin Origin, Instant AddedAt, Instant? Archived, Instant? Erased, long Version)
+{
+    /// <summary>Contacts who turned out to be the same person. Their ids answer with this one.</summary>
+    public IReadOnlyList<MergedContact> Merged { get; init; } = [];
 
-public sealed record MembershipResource(OrganizationId Organization, string Name, string? Role, JoinedBy By);
+    /// <summary>Of the addresses those to which mail comes back for good.</summary>
+    public IReadOnlyList<string> DeadAddresses { get; init; } = [];
+}
+
+/// <summary>A contact who goes on as another.</summary>
+/// <param name="Until">So long it can be taken back.</param>
+public sealed record MergedContact(ContactId Id, string Name, Instant At, Instant Until);
+
+public sealed record MembershipResource(OrganizationId Organization, string Name, string? Role, JoinedBy By, RequestSight Sees);
 
 /// <summary>Whom an address belongs to, and for whom they speak there.</summary>
 public sealed record ContactAtAddress(ContactId Contact, string Name, string? Language, OrganizationId? Organization);
@@ -35,13 +46,16 @@ public sealed class ContactQueries(BridgewatchDb db, Actor actor)
         return new(await Resources(page.Items, ct), page.Next) { Count = count ? await all.Capped(c => c.SortKey, ct) : null };
     }
 
-    /// <summary>Also an archived or erased one.</summary>
+    /// <summary>Also an archived or erased one. For one that was merged, the one who it is.</summary>
     /// <exception cref="NotVisible">There is no such contact for this actor.</exception>
     public async Task<ContactResource> Get(ContactId id, CancellationToken ct)
     {
         actor.MustRead();
         var found = await WithParts(db.Contacts.VisibleTo(db, actor)).SingleOrDefaultAsync(c => c.Id == id, ct);
-        return (await Resources([found ?? throw new NotVisible("contact")], ct))[0];
+        if (found?.MergedInto is { } into) return await Get(into, ct);
+        var resource = (await Resources([found ?? throw new NotVisible("contact")], ct))[0];
+        var merged = await db.Contacts.Where(c => c.MergedInto == id).ToListAsync(ct);
+        return resource with { Merged = [.. merged.OrderBy(c => c.Merge!.At).Select(c => new MergedContact(c.Id, c.Name, c.Merge!.At, c.Merge.At + Contact.MergeCanBeUndone))] };
     }
 
     /// <summary>Null when nobody in the actor's sight has the address.</summary>
@@ -59,7 +73,7 @@ public sealed class ContactQueries(BridgewatchDb db, Actor actor)
     private IQueryable<Contact> Filtered(ContactFilter filter)
     {
         var rows = db.Contacts.VisibleTo(db, actor);
-        rows = filter.Archived ? rows.Where(c => c.ArchivedAt != null) : rows.Where(c => c.ArchivedAt == null);
+        rows = filter.Archived ? rows.Where(c => c.ArchivedAt != null && c.MergedInto == null) : rows.Where(c => c.ArchivedAt == null);
         if (filter.Organization is { } organization) rows = rows.Where(c => c.Memberships.Any(m => m.Organization == organization));
         if (string.IsNullOrWhiteSpace(filter.Beginning)) return rows;
         var range = ListKey.Range(filter.Beginning);
@@ -82,7 +96,10 @@ public sealed class ContactQueries(BridgewatchDb db, Actor actor)
         return [.. contacts.Select(c => new ContactResource(
             c.Id, c.Name, [.. c.Addresses.OrderBy(a => a.Rank).Select(a => mask.Address(a.Address))], mask.Text(c.Phone), c.Language,
             [.. c.Memberships.Where(m => names.ContainsKey(m.Organization)).OrderBy(m => m.Rank)
-                .Select(m => new MembershipResource(m.Organization, names[m.Organization], m.Role, m.By))],
-            c.Origin, c.AddedAt, c.ArchivedAt, c.ErasedAt, c.Version))];
+                .Select(m => new MembershipResource(m.Organization, names[m.Organization], m.Role, m.By, m.Sees))],
+            c.Origin, c.AddedAt, c.ArchivedAt, c.ErasedAt, c.Version)
+        {
+            DeadAddresses = [.. c.Addresses.Where(a => a.DeadSince != null).OrderBy(a => a.Rank).Select(a => mask.Address(a.Address))],
+        })];
     }
 }

@@ -35,6 +35,7 @@ internal static partial class ContactRules
             if (organizations is null) return;
             if (organizations.Count > Contact.MostOrganizations) context.AddFailure($"At most {Contact.MostOrganizations} organizations.");
             if (organizations.DistinctBy(o => o.Organization).Count() < organizations.Count) context.AddFailure("Name each organization once.");
+            if (organizations.Any(o => o.Sees is { } sees && !Enum.IsDefined(sees))) context.AddFailure(Words.OneOf<RequestSight>());
             var roles = new InlineValidator<SpeaksFor> { v => v.RuleFor(o => o.Role).OneLine(Membership.LongestRole) };
             foreach (var error in organizations.SelectMany(o => roles.Validate(o).Errors)) context.AddFailure($"Role: {error.ErrorMessage}");
         });
@@ -49,4 +50,5 @@ internal static partial class ContactRules
 
 /// <summary>An organization that a contact speaks for, and as what.</summary>
 /// <param name="Role">In words: <c>Head of platform</c>.</param>
-public sealed record SpeaksFor(OrganizationId Organization, string? Role = null);
+/// <param name="Sees">Which requests they follow in the portal; left out it stays, and begins with their own.</param>
+public sealed record SpeaksFor(OrganizationId Organization, string? Role = null, RequestSight? Sees = null);

@@ -20,7 +20,9 @@ internal static class ContactTable
             t.Property(c => c.Language).HasMaxLength(Contact.LongestLanguage);
             t.HasMany(c => c.Addresses).WithOne().HasForeignKey(a => a.Contact).OnDelete(DeleteBehavior.Cascade);
             t.HasMany(c => c.Memberships).WithOne().HasForeignKey(m => m.Contact).OnDelete(DeleteBehavior.Cascade);
+            t.ComplexProperty(c => c.Merge, m => m.IsRequired(false));
             t.HasIndex(c => c.SortKey).IsUnique();
+            t.HasIndex(c => c.MergedInto);
         });
         model.Entity<ContactAddress>(t =>
         {

@@ -18,6 +18,10 @@ public sealed class KnownContacts
     public async ValueTask<EnsuredContact?> Find(string address, CancellationToken ct) =>
         MailAddress.Normalise(address) is { } normal ? await _memory.ByAddress.Get(normal, _envelope, () => Look(normal, ct)) : null;
 
+    /// <summary>Whether somebody who writes from the address for the first time belongs to an organization by it.</summary>
+    /// <param name="address">Normalised.</param>
+    public async Task<bool> HasDomainOfAnOrganization(string address, CancellationToken ct) => await _domains.OrganizationOf(address, ct) is not null;
+
     private async Task<EnsuredContact?> Look(string address, CancellationToken ct)
     {
         var contact = await _db.AllContacts.AsNoTracking().Include(c => c.Memberships)

@@ -16,8 +16,12 @@ internal sealed class ContactErasure(BridgewatchDb db, Envelope envelope) : IEra
     public async Task<IReadOnlyList<ErasureSubject>> With(string address, CancellationToken ct)
     {
         if (MailAddress.Normalise(address) is not { } normalised) return [];
-        var found = await db.Contacts.Include(c => c.Addresses).Where(c => c.Addresses.Any(a => a.Address == normalised)).ToListAsync(ct);
-        return [.. found.Select(c => new ErasureSubject(c.Id, null, [.. c.Addresses.Select(a => a.Address).Append(address).Distinct()], [c.Name]))];
+        var found = await db.Contacts.Include(c => c.Addresses).SingleOrDefaultAsync(c => c.Addresses.Any(a => a.Address == normalised), ct);
+        if (found is null) return [];
+        // Who turned out to be the same person is the same person here, too.
+        var merged = await db.Contacts.Where(c => c.MergedInto == found.Id).ToListAsync(ct);
+        List<string> addresses = [.. found.Addresses.Select(a => a.Address).Append(address).Distinct()];
+        return [.. merged.Prepend(found).Select(c => new ErasureSubject(c.Id, null, addresses, [c.Name]))];
     }
 
     public async Task<int> Find(ErasureSubject subject, CancellationToken ct) =>

@@ -39,7 +39,7 @@ internal sealed class ApplyImportHandler(
         actor.MustHold(default);
         if (envelope.Origin == Origin.Live) envelope.Origin = Origin.Imported;
         var import = imports.Single(i => i.Kind == command.Kind);
-        var report = await import.Run(prepared.Read!, ct);
+        var report = await ImportReport.Of(import, prepared.Read!, ct);
         if (!report.CanBeApplied) throw ImportRefusals.HasErrors(report);
         await import.BeforeWriting(ct);
         report = report with { Id = ImportId.New() };

@@ -16,7 +16,7 @@ internal sealed class ContactImport(BridgewatchDb db, Envelope envelope, IClock 
 
     public ImportKind Kind => ImportKind.Contacts;
 
-    public object Read(ImportedFile file) => CsvTable.Read(new MemoryStream(file.Content));
+    public object Read(ImportedFile file) => CsvTable.Of(file);
 
     public async Task<ImportReport> Run(object read, CancellationToken ct)
     {

@@ -18,8 +18,7 @@ public static class ContactRows
     public static TablePlan<ContactRow> Plan(
         CsvTable table, IReadOnlyCollection<string> organizations, IReadOnlyCollection<string> existing)
     {
-        var columns = new TableColumns(table, "email! emails mail eMailAddress emailAddress", "name fullName contact",
-            "organization organizations organisation company account", "phone telephone", "language locale");
+        var columns = new TableColumns(table, ImportKind.Contacts);
         if (!columns.CanBeRead) return new([], columns.Findings);
 
         var companies = new HashSet<string>(organizations, StringComparer.OrdinalIgnoreCase);

@@ -16,8 +16,14 @@ public sealed record CsvTable(
 
     public const int MostRows = 100_000;
 
+    /// <summary>Columns of the file (or none) by columns of ours; those it does not name are found by their headers.</summary>
+    public IReadOnlyDictionary<string, string?> Mapping { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>Most columns; a wider table is no list of anything.</summary>
     public const int MostColumns = 500;
+
+    /// <summary>The table in a file, with the mapping that came with it.</summary>
+    internal static CsvTable Of(ImportedFile file) => Read(new MemoryStream(file.Content)) with { Mapping = file.Mapping };
 
     /// <summary>
     /// Reads a table. Comma, semicolon, tab or bar, whichever the first line has most of (a line `sep=;` decides);

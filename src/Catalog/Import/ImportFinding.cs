@@ -77,6 +77,9 @@ public enum ImportFault
     DuplicateHeader,
     HeaderMissing,
 
+    /// <summary>A mapping names a column that there is not.</summary>
+    ColumnUnknown,
+
     /// <summary>A column that nothing reads.</summary>
     ColumnNotUsed,
     TooFewCells,
@@ -106,4 +109,7 @@ public enum ImportFault
     /// <summary>A name that is neither here nor in this file.</summary>
     NotFound,
     DuplicateRow,
+
+    /// <summary>Somebody who works here no more; nobody comes back by a table.</summary>
+    PersonHasLeft,
 }

@@ -15,6 +15,6 @@ public sealed class ImportQueries
     {
         if (!_actor.May(CatalogPermissions.Import, default)) throw new Forbidden(CatalogPermissions.Import);
         var import = _imports.Single(i => i.Kind == kind);
-        return await import.Run(import.Read(file), ct);
+        return await ImportReport.Of(import, import.Read(file), ct);
     }
 }

@@ -3,7 +3,7 @@ using Bridgewatch.Kernel;
 namespace Bridgewatch.Catalog.Import;
 
 /// <summary>What can be imported into the catalog. Kebab-case on the wire and on the command line.</summary>
-public enum ImportKind { Organizations, Contacts, Subscriptions, Components }
+public enum ImportKind { Organizations, Contacts, Subscriptions, Components, People }
 
 /// <summary>What becomes, or became, of one row or entity.</summary>
 public enum ImportOutcome { Created, Changed, Unchanged, Refused, Gone }
@@ -21,8 +21,25 @@ public sealed record ImportReport(
 
     public const int MostFindings = 500;
 
+    /// <summary>Which column of the table is read for which of ours; empty for an architecture.</summary>
+    public IReadOnlyList<ColumnUse> Columns { get; init; } = [];
+
+    /// <summary>The columns of the table, in its order.</summary>
+    public IReadOnlyList<FileColumn> FileColumns { get; init; } = [];
+
     /// <summary>Only what is without errors is imported, and then as a whole.</summary>
     public bool CanBeApplied => !Findings.Any(f => f.Weight is FindingWeight.Error);
+
+    /// <summary>What an import does with what was read, and how it understands the columns.</summary>
+    internal static async Task<ImportReport> Of(IImport import, object read, CancellationToken ct)
+    {
+        var report = await import.Run(read, ct);
+        return read is not CsvTable table ? report : report with
+        {
+            Columns = new TableColumns(table, import.Kind).Uses,
+            FileColumns = [.. table.Headers.Select((h, i) => new FileColumn(h, table.Rows.Select(r => r.Cells[i].Trim()).FirstOrDefault(c => c.Length > 0)))],
+        };
+    }
 
     internal static ImportReport Of(
         ImportKind kind, IReadOnlyList<ImportedRow> rows, IEnumerable<ImportFinding> findings, IReadOnlyList<LocationNotRead>? notRead = null) => new(
@@ -57,4 +74,21 @@ public sealed record ImportedFile(string Name, byte[] Content)
 {
     /// <summary>In bytes; archives are measured before and after unpacking.</summary>
     public const int Largest = 20_000_000;
+
+    /// <inheritdoc cref="CsvTable.Mapping"/>
+    public IReadOnlyDictionary<string, string?> Mapping { get; init; } = new Dictionary<string, string?>();
+
+    /// <param name="pairs">Each a column of ours and a header, as `email=Kontakt`; without a header it is not read. The last of a column counts.</param>
+    /// <param name="field">As the door names where they were given.</param>
+    /// <exception cref="Invalid">One is no such pair.</exception>
+    public static IReadOnlyDictionary<string, string?> MappingOf(IEnumerable<string> pairs, string field)
+    {
+        var mapping = new Dictionary<string, string?>();
+        foreach (var pair in pairs.Select(p => p.Split('=', 2)))
+        {
+            if (pair is not [{ Length: > 0 } column, var header]) throw new Invalid(field, "A column and a header, such as email=Kontakt.");
+            mapping[column] = header.Length > 0 ? header : null;
+        }
+        return mapping;
+    }
 }

@@ -19,7 +19,7 @@ internal sealed class OrganizationImport(BridgewatchDb db, Envelope envelope, IC
 
     public ImportKind Kind => ImportKind.Organizations;
 
-    public object Read(ImportedFile file) => CsvTable.Read(new MemoryStream(file.Content));
+    public object Read(ImportedFile file) => CsvTable.Of(file);
 
     public async Task<ImportReport> Run(object read, CancellationToken ct)
     {

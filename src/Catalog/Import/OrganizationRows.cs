@@ -18,9 +18,7 @@ public static class OrganizationRows
     /// <param name="currency">What revenue is in where a row does not say.</param>
     public static TablePlan<OrganizationRow> Plan(CsvTable table, IReadOnlyCollection<string> existing, string currency)
     {
-        var columns = new TableColumns(table, "name! organization organisation company customer account", "tier level",
-            "annualRevenue revenue arr amount", "currency", "revenueAsOf asOf", "region", "domains domain", "parent",
-            "owner accountManager");
+        var columns = new TableColumns(table, ImportKind.Organizations);
         if (!columns.CanBeRead) return new([], columns.Findings);
 
         var known = new HashSet<string>(existing, StringComparer.OrdinalIgnoreCase);

@@ -5,38 +5,47 @@ using NodaTime.Text;
 
 namespace Bridgewatch.Catalog.Import;
 
-/// <summary>The columns of a table that an import understands, by any of their names.</summary>
+/// <summary>Where a table has the columns that an import understands: as its mapping says, otherwise by any of their names.</summary>
 internal sealed class TableColumns
 {
     private readonly Dictionary<string, int> _columns = [];
+    private readonly CsvTable _table;
+    private readonly IReadOnlyList<ImportColumn> _known;
 
     /// <summary>What is wrong with the columns: missing ones, and a note on those that nothing reads.</summary>
     internal List<ImportFinding> Findings { get; }
 
-    /// <param name="known">
-    /// Each column's name, then other names for it, separated by blanks; `!` after those that must be there.
-    /// </param>
-    internal TableColumns(CsvTable table, params string[] known)
+    internal TableColumns(CsvTable table, ImportKind kind)
     {
-        Findings = [.. table.Findings];
-        foreach (var names in known.Select(k => k.Split(' ')))
-        {
-            var (name, required) = (names[0].TrimEnd('!'), names[0].EndsWith('!'));
-            var at = table.Headers.ToList().FindIndex(h => names.Any(n => CsvRow.SameHeader.Equals(n.TrimEnd('!'), h)));
-            if (at >= 0) _columns[name] = at;
-            else if (required && table.Headers.Count > 0)
-                Findings.Add(new(FindingWeight.Error, ImportFault.HeaderMissing, null, null, name));
-        }
+        (_table, _known, Findings) = (table, ImportColumn.Of(kind), [.. table.Findings]);
+        foreach (var name in table.Mapping.Keys.Where(n => _known.All(c => c.Name != n))) Add(FindingWeight.Error, ImportFault.ColumnUnknown, name);
+        foreach (var column in _known) Place(column);
         foreach (var (header, i) in table.Headers.Select((h, i) => (h, i)))
-            if (header.Length > 0 && !_columns.ContainsValue(i))
-                Findings.Add(new(FindingWeight.Note, ImportFault.ColumnNotUsed, null, null, header));
+            if (header.Length > 0 && !_columns.ContainsValue(i)) Add(FindingWeight.Note, ImportFault.ColumnNotUsed, header);
     }
 
     /// <summary>Without its required columns no row can be read.</summary>
-    internal bool CanBeRead => Findings.All(f => f.Fault is not ImportFault.HeaderMissing);
+    internal bool CanBeRead => Findings.All(f => f.Fault is not (ImportFault.HeaderMissing or ImportFault.ColumnUnknown));
+
+    internal IReadOnlyList<ColumnUse> Uses =>
+        [.. _known.Select(c => new ColumnUse(c.Name, c.Required, _columns.TryGetValue(c.Name, out var at) ? _table.Headers[at] : null))];
 
     internal string? Cell(CsvRow row, string column) =>
         _columns.TryGetValue(column, out var at) && row.Cells[at].Trim() is { Length: > 0 } text ? text : null;
+
+    private void Place(ImportColumn column)
+    {
+        var chosen = _table.Mapping.TryGetValue(column.Name, out var header);
+        var at = chosen ? header is null ? -1 : Find(h => CsvRow.SameHeader.Equals(h, header)) : Find(h => column.Fits(h) && !IsMapped(h));
+        if (at >= 0) _columns[column.Name] = at;
+        else if (_table.Headers.Count > 0 && (column.Required || header is not null)) Add(FindingWeight.Error, ImportFault.HeaderMissing, header ?? column.Name);
+    }
+
+    private int Find(Predicate<string> fits) => _table.Headers.ToList().FindIndex(fits);
+
+    private bool IsMapped(string header) => _table.Mapping.Values.OfType<string>().Contains(header, CsvRow.SameHeader);
+
+    private void Add(FindingWeight weight, ImportFault fault, string subject) => Findings.Add(new(weight, fault, null, null, subject));
 }
 
 /// <summary>Reads the cells of one row and gathers what is wrong with them.</summary>

@@ -13,7 +13,7 @@ internal sealed class SubscriptionImport(BridgewatchDb db, Envelope envelope, IC
 
     public ImportKind Kind => ImportKind.Subscriptions;
 
-    public object Read(ImportedFile file) => CsvTable.Read(new MemoryStream(file.Content));
+    public object Read(ImportedFile file) => CsvTable.Of(file);
 
     public async Task<ImportReport> Run(object read, CancellationToken ct)
     {

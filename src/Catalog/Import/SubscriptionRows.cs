@@ -22,8 +22,7 @@ public static class SubscriptionRows
         CsvTable table, IReadOnlyCollection<string> organizations, IReadOnlyDictionary<string, string> services,
         IReadOnlyCollection<(string Organization, string Service, string? Region)> existing)
     {
-        var columns = new TableColumns(table, "organization! organisation company customer account", "service! product",
-            "region", "version", "from start since", "until end to");
+        var columns = new TableColumns(table, ImportKind.Subscriptions);
         if (!columns.CanBeRead) return new([], columns.Findings);
 
         var companies = organizations.ToLookup(o => o, StringComparer.OrdinalIgnoreCase);

@@ -34,6 +34,8 @@ public sealed class OrganizationDomain(string domain, OrganizationId organizatio
     public string Domain { get; private set; } = domain;
 
     public OrganizationId Organization { get; private set; } = organization;
+
+    internal void GoTo(OrganizationId organization) => Organization = organization;
 }
 
 /// <summary>Its people are recognised by other mail domains from now on.</summary>

@@ -97,6 +97,7 @@ public sealed partial class Organization : Aggregate
     internal void ArchiveOrRestore(bool archive, Instant at)
     {
         if (archive == ArchivedAt is not null) return;
+        if (MergedInto is not null) throw OrganizationRefusals.Merged();
         ArchivedAt = archive ? at : null;
         Record(archive ? new OrganizationArchived(Id) : new OrganizationRestored(Id));
     }

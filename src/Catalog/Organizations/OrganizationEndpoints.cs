@@ -20,6 +20,10 @@ internal static class OrganizationEndpoints
         });
         api.MapGet("/organizations/{organization}/worth", (OrganizationId organization, Reads reads, CancellationToken ct) =>
             reads.From((OrganizationHistory history, CancellationToken c) => history.Worth(organization, c), ct));
+        api.MapGet("/organizations/{organization}/merge", (OrganizationId organization, OrganizationId into, Reads reads, CancellationToken ct) =>
+            reads.From((OrganizationMergeQueries q, CancellationToken c) => q.Preview(organization, into, c), ct));
+        MergeOrganizationEndpoint.Map(api);
+        SplitOrganizationEndpoint.Map(api);
         AddOrganizationEndpoint.Map(api);
         ChangeOrganizationEndpoint.Map(api);
         ArchiveOrganizationEndpoint.Map(api);

@@ -10,9 +10,12 @@ namespace Bridgewatch.Catalog.Organizations;
 internal sealed class OrganizationLinks(BridgewatchDb db, Actor actor)
 {
     /// <exception cref="NotVisible">There is no such organization for this actor.</exception>
-    public async Task<Organization> Expect(OrganizationId id, CancellationToken ct) =>
-        await db.AllOrganizations.Include(o => o.Domains).VisibleTo(actor).SingleOrDefaultAsync(o => o.Id == id, ct)
-        ?? throw new NotVisible("organization");
+    /// <exception cref="Refusal">It goes on as another one.</exception>
+    public async Task<Organization> Expect(OrganizationId id, CancellationToken ct)
+    {
+        var found = await db.AllOrganizations.Include(o => o.Domains).VisibleTo(actor).SingleOrDefaultAsync(o => o.Id == id, ct) ?? throw new NotVisible("organization");
+        return found.MergedInto is null ? found : throw OrganizationRefusals.Merged();
+    }
 
     /// <exception cref="Refusal">One of the domains belongs to another organization.</exception>
     public async Task Connect(Organization organization, IReadOnlyList<string> domains, CancellationToken ct)
@@ -32,14 +35,26 @@ internal sealed class OrganizationLinks(BridgewatchDb db, Actor actor)
     {
         if (parent == organization.Parent) return;
         // Read before the tree: whoever changes it after this moment changes the guard, and one of the two is stale.
-        var guard = await db.TreeGuards.SingleAsync(g => g.Tree == TreeGuard.Organizations, ct);
+        var guard = await Guard(ct);
         if (parent is { } id)
         {
             await Parent(id, ct);
-            await RefuseCircle(organization.Id, id, ct);
+            if (await StandsBelow(id, organization.Id, ct)) throw OrganizationRefusals.CircleOfParents();
         }
         guard.Move();
         organization.PutBelow(parent);
+    }
+
+    /// <summary>What stands below an organization stands below the one as which it goes on. Where that one stood below it itself, it rises to
+    /// its place, so that no circle closes.</summary>
+    public async Task TakePlace(Organization organization, Organization into, CancellationToken ct)
+    {
+        var guard = await Guard(ct);
+        if (await StandsBelow(into.Id, organization.Id, ct)) into.PutBelow(organization.Parent);
+        var children = await db.AllOrganizations.Where(o => o.Parent == organization.Id && o.Id != into.Id).ToListAsync(ct);
+        foreach (var child in children) child.PutBelow(into.Id);
+        organization.PutBelow(null);
+        guard.Move();
     }
 
     /// <exception cref="Invalid">The new owner is none of ours, or has left.</exception>
@@ -59,12 +74,15 @@ internal sealed class OrganizationLinks(BridgewatchDb db, Actor actor)
     public async Task<PersonId> Owner(PersonId id, CancellationToken ct) =>
         await db.People.AnyAsync(p => p.Id == id && p.State != PersonState.Left, ct) ? id : throw new Invalid("owner", "This is no colleague of ours.");
 
-    private async Task RefuseCircle(OrganizationId organization, OrganizationId parent, CancellationToken ct)
+    private Task<TreeGuard> Guard(CancellationToken ct) => db.TreeGuards.SingleAsync(g => g.Tree == TreeGuard.Organizations, ct);
+
+    private async Task<bool> StandsBelow(OrganizationId organization, OrganizationId above, CancellationToken ct)
     {
-        for (OrganizationId? above = parent; above is { } id;)
+        for (OrganizationId? next = organization; next is { } id;)
         {
-            if (id == organization) throw OrganizationRefusals.CircleOfParents();
-            above = await db.Organizations.Where(o => o.Id == id).Select(o => o.Parent).SingleOrDefaultAsync(ct);
+            if (id == above) return true;
+            next = await db.Organizations.Where(o => o.Id == id).Select(o => o.Parent).SingleOrDefaultAsync(ct);
         }
+        return false;
     }
 }

@@ -26,19 +26,22 @@ public sealed class OrganizationQueries(BridgewatchDb db, Actor actor)
         return new([.. page.Items.Select(o => OrganizationResource.Of(o, mask))], page.Next) { Count = count ? await all.Capped(o => o.SortKey, ct) : null };
     }
 
-    /// <summary>Also an archived one.</summary>
+    /// <summary>Also an archived one. For one that was merged, the one as which it goes on, as far as the actor sees that.</summary>
     /// <exception cref="NotVisible">There is no such organization for this actor.</exception>
     public async Task<OrganizationResource> Get(OrganizationId id, CancellationToken ct)
     {
         actor.MustRead();
-        var found = await db.Organizations.Include(o => o.Domains).VisibleTo(actor).SingleOrDefaultAsync(o => o.Id == id, ct);
-        return OrganizationResource.Of(found ?? throw new NotVisible("organization"), Mask.For(actor, CatalogPermissions.Read));
+        var known = await db.Organizations.Where(o => o.Id == id).Select(o => o.MergedInto).SingleOrDefaultAsync(ct) ?? id;
+        var found = await db.Organizations.Include(o => o.Domains).VisibleTo(actor).SingleOrDefaultAsync(o => o.Id == known, ct) ?? throw new NotVisible("organization");
+        var merged = await db.Organizations.Where(o => o.MergedInto == known).OrderBy(o => o.SortKey).ToListAsync(ct);
+        var resource = OrganizationResource.Of(found, Mask.For(actor, CatalogPermissions.Read));
+        return merged.Count == 0 ? resource : resource with { Merged = [.. merged.Select(o => new MergedOrganization(o.Id, o.Name, o.Merge!.At))] };
     }
 
     private IQueryable<Organization> Filtered(OrganizationFilter filter)
     {
         var rows = db.Organizations.VisibleTo(actor);
-        rows = filter.Archived ? rows.Where(o => o.ArchivedAt != null) : rows.Where(o => o.ArchivedAt == null);
+        rows = filter.Archived ? rows.Where(o => o.ArchivedAt != null && o.MergedInto == null) : rows.Where(o => o.ArchivedAt == null);
         if (filter.Tier is { } tier) rows = rows.Where(o => o.Tier == tier);
         if (filter.Region is { } region) rows = rows.Where(o => o.Region == region);
         if (filter.Owner is { } owner) rows = rows.Where(o => o.Owner == owner);

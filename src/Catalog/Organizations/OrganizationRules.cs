@@ -43,6 +43,18 @@ internal static class OrganizationRefusals
     public static Refusal DomainTaken(string domain, string? holder) =>
         new("domain-taken", $"{domain} belongs to {holder ?? "another organization"}.", "Take it away there first; a domain belongs to one organization.");
 
+    public static Refusal Merged() =>
+        new("merged", "This organization goes on as another one.", "Change that one.");
+
+    public static Refusal IntoArchived() =>
+        new("into-archived", "The organization that should stay is archived.", "Take it out of the archive first, or merge in the other direction.");
+
+    public static Refusal TooManyDomains() =>
+        new("too-many-domains", $"An organization has at most {OrganizationRules.MostDomains} domains.", "Take some away first.");
+
+    public static Refusal TooManyContacts() =>
+        new("too-many-contacts", $"At most {Handover.MostContacts} contacts change hands at once.", "Merge in the other direction, or split some off first.");
+
     public static Refusal CircleOfParents() =>
         new("circle-of-parents", "An organization cannot stand below itself.", "Choose a parent outside of what is below it.");
 }

@@ -24,7 +24,9 @@ internal static class OrganizationTable
             });
             t.HasMany(o => o.Domains).WithOne().HasForeignKey(d => d.Organization).OnDelete(DeleteBehavior.Cascade);
             t.HasOne<Organization>().WithMany().HasForeignKey(o => o.Parent).OnDelete(DeleteBehavior.Restrict);
+            t.ComplexProperty(o => o.Merge, m => m.IsRequired(false));
             t.HasIndex(o => o.SortKey).IsUnique();
+            t.HasIndex(o => o.MergedInto).HasFilter("merged_into IS NOT NULL");
             t.HasIndex(o => new { o.Tier, o.SortKey });
             t.HasIndex(o => new { o.Region, o.SortKey });
             t.HasIndex(o => new { o.Owner, o.SortKey });

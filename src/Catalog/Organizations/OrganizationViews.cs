@@ -37,9 +37,9 @@ public sealed class OrganizationViews(
         var found = await organizations.Get(id, ct);
         var parent = found.Parent is { } above ? await db.Organizations.Where(o => o.Id == above).Select(o => o.Name).SingleOrDefaultAsync(ct) : null;
         return new(found, Name(await Names(found.Owner is { } owner ? [owner] : [], ct), found.Owner), parent,
-            (await organizations.List(new(Parent: id), null, Page.Largest, false, ct)).Items,
-            await contacts.List(new(Organization: id), null, Page.Usual, true, ct),
-            (await subscriptions.List(new(id), null, Page.Largest, false, ct)).Items);
+            (await organizations.List(new(Parent: found.Id), null, Page.Largest, false, ct)).Items,
+            await contacts.List(new(Organization: found.Id), null, Page.Usual, true, ct),
+            (await subscriptions.List(new(found.Id), null, Page.Largest, false, ct)).Items);
     }
 
     /// <summary>Regions that organizations are in, for a choice.</summary>

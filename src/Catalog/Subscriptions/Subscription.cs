@@ -69,6 +69,15 @@ public sealed class Subscription : Aggregate
         Record(new SubscriptionEnded(Id, Organization, until));
     }
 
+    /// <summary>Another organization uses it, and always did: organizations were merged or split.</summary>
+    internal void MoveTo(OrganizationId organization)
+    {
+        if (organization == Organization) return;
+        var before = Organization;
+        Organization = organization;
+        Record(new SubscriptionMoved(Id, before, organization));
+    }
+
     internal void Archive(Instant at)
     {
         if (ArchivedAt is not null) return;
@@ -79,6 +88,10 @@ public sealed class Subscription : Aggregate
     public SubscriptionTerms Terms => new(Region, ServiceVersion, From, Until == NoEnd ? null : Until);
 
     public bool HoldsOn(LocalDate day) => ArchivedAt is null && From <= day && day <= Until;
+
+    /// <summary>The same service in the same region and version, for some of the same days.</summary>
+    internal bool Repeats(Subscription other) =>
+        Service == other.Service && Region == other.Region && ServiceVersion == other.ServiceVersion && From <= other.Until && other.From <= Until;
 
     internal static string KeyOf(SubscriptionId id) => id.Value.ToString("N");
 
@@ -105,6 +118,10 @@ public sealed record SubscriptionCorrected(
 /// <summary>Its last day is known.</summary>
 [JournalType("catalog.subscription.ended.v1")]
 public sealed record SubscriptionEnded(SubscriptionId Subscription, OrganizationId Organization, LocalDate Until) : JournalEvent;
+
+/// <summary>It is another organization's: organizations were merged or split.</summary>
+[JournalType("catalog.subscription.moved.v1")]
+public sealed record SubscriptionMoved(SubscriptionId Subscription, OrganizationId From, OrganizationId To) : JournalEvent;
 
 /// <summary>It was a mistake altogether and never held.</summary>
 [JournalType("catalog.subscription.archived.v1")]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Bridgewatch.Desk.Text;
 using Bridgewatch.Desk.Tickets;
@@ -31,7 +32,7 @@ internal sealed class ConversationErasure(BridgewatchDb db, Envelope envelope) :
 
     public async Task<int> Find(ErasureSubject subject, CancellationToken ct) =>
         await Requested(subject).CountAsync(t => t.Subject != Ticket.ErasedSubject, ct)
-        + await OfThePerson(subject).CountAsync(ct) + (await Naming(subject, ct)).Messages.Count + (await Titled(subject, ct)).Count;
+        + await OfThePerson(subject).CountAsync(ct) + (await Naming(subject, ct)).Messages.Count + (await Titled(subject, ct)).Count + (await Filled(subject, ct)).Count;
 
     /// <summary>What they wrote and what they were written; our notes are not theirs.</summary>
     public async Task<IReadOnlyList<object>> Export(ErasureSubject subject, CancellationToken ct)
@@ -52,7 +53,7 @@ internal sealed class ConversationErasure(BridgewatchDb db, Envelope envelope) :
         }
         var emptied = await OfThePerson(subject).ExecuteUpdateAsync(
             s => s.SetProperty(m => m.Body, "").SetProperty(m => m.MailId, (string?)null).SetProperty(m => m.Erased, true), ct);
-        var tickets = await Requested(subject).AsTracking().Include(t => t.Labels).Include(t => t.Codes).Where(t => t.Subject != Ticket.ErasedSubject).ToListAsync(ct);
+        var tickets = await Requested(subject).AsTracking().Include(t => t.Labels).Include(t => t.Codes).Include(t => t.FieldValues).AsSplitQuery().Where(t => t.Subject != Ticket.ErasedSubject).ToListAsync(ct);
         foreach (var ticket in tickets) ticket.Forget(subject.GivesAway, envelope.At);
         var titled = await Titled(subject, ct);
         foreach (var (id, title) in titled)
@@ -60,7 +61,13 @@ internal sealed class ConversationErasure(BridgewatchDb db, Envelope envelope) :
             var masked = Masked(title, named);
             await db.Tickets.Where(t => t.Id == id).ExecuteUpdateAsync(s => s.SetProperty(t => t.Subject, masked), ct);
         }
-        return naming.Count + emptied + tickets.Count + titled.Count;
+        var filled = await Filled(subject, ct);
+        foreach (var (id, fields) in filled)
+        {
+            IReadOnlyDictionary<string, JsonElement> masked = Masked(fields, InFields(subject));
+            await db.Tickets.Where(t => t.Id == id).ExecuteUpdateAsync(s => s.SetProperty(t => t.Fields, masked), ct);
+        }
+        return naming.Count + emptied + tickets.Count + titled.Count + filled.Count;
     }
 
     /// <summary>Nobody's tickets are those of monitors, not of a person without a contact.</summary>
@@ -105,6 +112,26 @@ internal sealed class ConversationErasure(BridgewatchDb db, Envelope envelope) :
         }
         return found;
     }
+
+    /// <summary>Tickets of others, or of nobody, with a field that names the person. Labels and codes have no room for an address or a full name.</summary>
+    private async Task<Dictionary<TicketId, IReadOnlyDictionary<string, JsonElement>>> Filled(ErasureSubject subject, CancellationToken ct)
+    {
+        var (found, named, none) = (new Dictionary<TicketId, IReadOnlyDictionary<string, JsonElement>>(), InFields(subject), TicketFields.None);
+        // No database looks into them: they are stored as one text, in which JSON spells some letters otherwise.
+        var tickets = db.Tickets.AsNoTracking().Where(t => t.Fields != none && (t.Requester == null || t.Requester != subject.Contact)).Select(t => new { t.Id, t.Fields });
+        await foreach (var ticket in tickets.AsAsyncEnumerable().WithCancellation(ct))
+        {
+            if (ticket.Fields.Values.Any(f => f.ValueKind == JsonValueKind.String && named.Exists(n => n.IsMatch(f.GetString()!)))) found[ticket.Id] = ticket.Fields;
+        }
+        return found;
+    }
+
+    private static Dictionary<string, JsonElement> Masked(IReadOnlyDictionary<string, JsonElement> fields, List<Regex> traces) =>
+        fields.ToDictionary(f => f.Key, f => f.Value.ValueKind == JsonValueKind.String ? JsonSerializer.SerializeToElement(Masked(f.Value.GetString()!, traces)) : f.Value);
+
+    /// <summary>A field for people holds a handle and nothing else.</summary>
+    private static List<Regex> InFields(ErasureSubject subject) =>
+        [.. Named(subject), .. subject.Handles.Select(h => new Regex($@"\A{Regex.Escape(h)}\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant))];
 
     /// <summary>As they are written, and as a machine's words are quoted.</summary>
     private static IEnumerable<string> Spellings(ErasureSubject subject) =>

@@ -2,14 +2,22 @@ using Bridgewatch.Kernel;
 
 namespace Bridgewatch.Desk.Live;
 
-/// <summary>Who has which ticket open, and who writes there, as far as this node knows. It is nothing to keep: a page that goes takes it along.</summary>
-public sealed class TicketPresence
+/// <summary>Who has which ticket open, and who writes there, at this node and the others. It is nothing to keep: a page that goes takes it along.</summary>
+public sealed class TicketPresence : IDisposable
 {
     /// <summary>Without a key for so long, nobody is writing any more.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(12);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<TicketId, List<Guest>> _here = [];
+    private readonly RemoteGuests _remote;
+
+    public TicketPresence(RemoteGuests remote)
+    {
+        _remote = remote;
+        _remote.Changed += TellAllOn;
+        _remote.Asked += SayWhoIsHere;
+    }
 
     /// <summary>Somebody opens a ticket; disposing of the guest closes it again.</summary>
     /// <param name="person">Whom several pages of one person have in common.</param>
@@ -21,16 +29,25 @@ public sealed class TicketPresence
             if (!_here.TryGetValue(ticket, out var guests)) _here[ticket] = guests = [];
             guests.Add(guest);
         }
+        _remote.Ask(ticket);
         Tell(guest);
         return guest;
     }
 
+    public void Dispose()
+    {
+        _remote.Changed -= TellAllOn;
+        _remote.Asked -= SayWhoIsHere;
+    }
+
     private IReadOnlyList<Colleague> Others(Guest guest)
     {
+        var elsewhere = _remote.On(guest.Ticket).Select(g => (g.Person, g.Name, g.Writes));
         lock (_lock)
         {
-            return !_here.TryGetValue(guest.Ticket, out var guests) ? [] : [.. guests.Where(g => g.Person != guest.Person && !g.IsAway)
-                .GroupBy(g => g.Person).Select(g => new Colleague(g.First().Name, g.Select(p => p.Writes).FirstOrDefault(w => w is not null)))];
+            var here = _here.TryGetValue(guest.Ticket, out var guests) ? guests.Where(g => !g.IsAway).Select(g => (g.Person, g.Name, g.Writes)) : [];
+            return [.. here.Concat(elsewhere).Where(g => g.Person != guest.Person).GroupBy(g => g.Person)
+                .Select(g => new Colleague(g.First().Name, g.Select(p => p.Writes).FirstOrDefault(w => w is not null)))];
         }
     }
 
@@ -41,14 +58,30 @@ public sealed class TicketPresence
             if (!_here.TryGetValue(guest.Ticket, out var guests) || !guests.Remove(guest)) return;
             if (guests.Count == 0) _here.Remove(guest.Ticket);
         }
-        Tell(guest);
+        Tell(guest, isHere: false);
     }
 
-    private void Tell(Guest about)
+    private void Tell(Guest about, bool isHere = true)
     {
-        Guest[] others;
-        lock (_lock) others = _here.TryGetValue(about.Ticket, out var guests) ? [.. guests.Where(g => g != about)] : [];
-        foreach (var other in others) other.Tell();
+        Say(about, isHere && !about.IsAway);
+        foreach (var other in On(about.Ticket).Where(g => g != about)) other.Tell();
+    }
+
+    private void TellAllOn(TicketId ticket)
+    {
+        foreach (var guest in On(ticket)) guest.Tell();
+    }
+
+    private void SayWhoIsHere(TicketId? ticket)
+    {
+        foreach (var guest in On(ticket).Where(g => !g.IsAway)) Say(guest, isHere: true);
+    }
+
+    private void Say(Guest guest, bool isHere) => _remote.Tell(guest.Id, guest.Ticket, guest.Person, guest.Name, guest.Writes, isHere);
+
+    private Guest[] On(TicketId? ticket)
+    {
+        lock (_lock) return ticket is not { } one ? [.. _here.Values.SelectMany(g => g)] : _here.TryGetValue(one, out var guests) ? [.. guests] : [];
     }
 
     /// <summary>One open page of a ticket.</summary>
@@ -62,6 +95,8 @@ public sealed class TicketPresence
             (_presence, Ticket, Person, Name) = (presence, ticket, person, name);
             _pause = new(_ => Say(null));
         }
+
+        internal Guid Id { get; } = Guid.CreateVersion7();
 
         internal TicketId Ticket { get; }
 

@@ -2,7 +2,7 @@ using Bridgewatch.Kernel;
 
 namespace Bridgewatch.Desk.Live;
 
-/// <summary>Tells an open page that tickets changed: once for all that comes within a moment, never while it still answers.</summary>
+/// <summary>Tells an open page that tickets, or what else it shows, changed: once for all that comes within a moment, never while it still answers.</summary>
 public sealed class TicketWatch : IDisposable
 {
     /// <summary>A command writes several entries, and a page needs one look at them.</summary>
@@ -16,11 +16,18 @@ public sealed class TicketWatch : IDisposable
     /// <param name="ticket">The one ticket that matters; null for all.</param>
     /// <param name="look">Looks again. It runs on the page's own line.</param>
     public TicketWatch(JournalFeed feed, Guid? ticket, Func<Task> look)
+        : this(feed, look, e => e.Subject.Kind == "ticket" && (ticket is null || e.Subject.Id == ticket))
+    {
+    }
+
+    /// <param name="look">Looks again. It runs on the page's own line.</param>
+    /// <param name="matters">Whether an entry is a reason to look again.</param>
+    public TicketWatch(JournalFeed feed, Func<Task> look, Func<Entry, bool> matters)
     {
         _look = look;
         _subscription = feed.Subscribe(entries =>
         {
-            if (entries.Any(e => e.Subject.Kind == "ticket" && (ticket is null || e.Subject.Id == ticket))) Soon();
+            if (entries.Any(matters)) Soon();
         });
     }
 

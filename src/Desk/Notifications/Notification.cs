@@ -4,7 +4,19 @@ using NodaTime;
 namespace Bridgewatch.Desk.Notifications;
 
 /// <summary>What somebody should see.</summary>
-public enum NotificationKind { Assigned, Mentioned, CustomerWrote }
+public enum NotificationKind
+{
+    Assigned,
+    Mentioned,
+    CustomerWrote,
+    Followed,
+
+    /// <summary>Nine tenths of the time are over for what is promised.</summary>
+    DueSoon,
+
+    /// <summary>What is promised was not kept.</summary>
+    Late,
+}
 
 /// <summary>Something that one of ours should see in the product. Serves operation only: the journal has the fact itself.</summary>
 public sealed class Notification

@@ -15,6 +15,9 @@ internal sealed class NotificationTexts(IStringLocalizer<DeskTexts> texts, Kerne
         {
             NotificationKind.Assigned => "mail.assigned",
             NotificationKind.Mentioned => "mail.mentioned",
+            NotificationKind.Followed => "mail.followed",
+            NotificationKind.DueSoon => "mail.due-soon",
+            NotificationKind.Late => "mail.late",
             _ => "mail.customer-wrote",
         };
         var what = texts[key, author ?? texts["mail.somebody"].Value, ticket.Number].Value;

@@ -1,5 +1,8 @@
 using Bridgewatch.Access;
 using Bridgewatch.Access.People;
+using Bridgewatch.Catalog;
+using Bridgewatch.Desk.Following;
+using Bridgewatch.Desk.Sla;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -10,19 +13,28 @@ namespace Bridgewatch.Desk.Notifications;
 /// or of a ticket that they cannot see.</summary>
 internal sealed class TellPeople(BridgewatchDb db, Envelope envelope, Deliveries deliveries, NotificationTexts texts, IActors actors)
     : IReactor<TicketAssigned>, IReactor<NoteAdded>, IReactor<CustomerWrote>, IReactor<TicketOpened>, IReactor<TicketResolved>,
-      IReactor<TicketDiagnosed>, IReactor<PriorityOverridden>
+      IReactor<TicketDiagnosed>, IReactor<PriorityOverridden>, IReactor<TicketReplied>, IReactor<TicketReopened>, IReactor<TicketClosed>,
+      IReactor<SlaWarned>, IReactor<SlaBreached>, IReactor<TicketEscalated>
 {
     public const string Name = "desk.tell-people";
+
+    /// <summary>In percent of a target; earlier ones stand in the history alone.</summary>
+    private const int LastWarning = 90;
 
     static bool IReactor<NoteAdded>.Concerns(NoteAdded fact) => fact.Mentions.Count > 0;
 
     static bool IReactor<TicketOpened>.Concerns(TicketOpened fact) => fact.Mentions.Count > 0;
 
-    static bool IReactor<TicketResolved>.Concerns(TicketResolved fact) => fact.Mentions.Count > 0;
-
     static bool IReactor<TicketDiagnosed>.Concerns(TicketDiagnosed fact) => fact.Mentions.Count > 0;
 
+    static bool IReactor<TicketEscalated>.Concerns(TicketEscalated fact) => fact.Mentions.Count > 0;
+
     static bool IReactor<PriorityOverridden>.Concerns(PriorityOverridden fact) => fact.Mentions.Count > 0;
+
+    static bool IReactor<SlaWarned>.Concerns(SlaWarned fact) => fact.Percent >= LastWarning;
+
+    /// <summary>A target that was changed makes many late at once, and whoever changed it knows.</summary>
+    static bool IReactor<SlaBreached>.Concerns(SlaBreached fact) => !fact.ByReclassification;
 
     public ValueTask React(TicketAssigned fact, Entry entry, CancellationToken ct) =>
         Tell([fact.To], NotificationKind.Assigned, fact.Ticket, entry, ct);
@@ -31,9 +43,21 @@ internal sealed class TellPeople(BridgewatchDb db, Envelope envelope, Deliveries
 
     public ValueTask React(TicketOpened fact, Entry entry, CancellationToken ct) => Mentioned(fact.Mentions, fact.Ticket, entry, ct);
 
-    public ValueTask React(TicketResolved fact, Entry entry, CancellationToken ct) => Mentioned(fact.Mentions, fact.Ticket, entry, ct);
+    public async ValueTask React(TicketResolved fact, Entry entry, CancellationToken ct)
+    {
+        await Mentioned(fact.Mentions, fact.Ticket, entry, ct);
+        await TellFollowers(fact.Ticket, entry, ct, but: fact.Mentions);
+    }
+
+    public ValueTask React(TicketReplied fact, Entry entry, CancellationToken ct) => TellFollowers(fact.Ticket, entry, ct);
+
+    public ValueTask React(TicketReopened fact, Entry entry, CancellationToken ct) => TellFollowers(fact.Ticket, entry, ct);
+
+    public ValueTask React(TicketClosed fact, Entry entry, CancellationToken ct) => TellFollowers(fact.Ticket, entry, ct);
 
     public ValueTask React(TicketDiagnosed fact, Entry entry, CancellationToken ct) => Mentioned(fact.Mentions, fact.Ticket, entry, ct);
+
+    public ValueTask React(TicketEscalated fact, Entry entry, CancellationToken ct) => Mentioned(fact.Mentions, fact.Ticket, entry, ct);
 
     public ValueTask React(PriorityOverridden fact, Entry entry, CancellationToken ct) => Mentioned(fact.Mentions, fact.Ticket, entry, ct);
 
@@ -41,6 +65,26 @@ internal sealed class TellPeople(BridgewatchDb db, Envelope envelope, Deliveries
     {
         var assignee = await db.Tickets.Where(t => t.Id == fact.Ticket).Select(t => t.Assignee).SingleOrDefaultAsync(ct);
         if (assignee is { } person) await Tell([person], NotificationKind.CustomerWrote, fact.Ticket, entry, ct);
+        await TellFollowers(fact.Ticket, entry, ct, but: assignee is { } told ? [told] : []);
+    }
+
+    public ValueTask React(SlaWarned fact, Entry entry, CancellationToken ct) => TellOwner(NotificationKind.DueSoon, fact.Ticket, entry, ct);
+
+    public ValueTask React(SlaBreached fact, Entry entry, CancellationToken ct) => TellOwner(NotificationKind.Late, fact.Ticket, entry, ct);
+
+    /// <summary>Whoever has it; where nobody has, the lead of its team.</summary>
+    private async ValueTask TellOwner(NotificationKind kind, TicketId ticket, Entry entry, CancellationToken ct)
+    {
+        var teams = db.Teams;
+        var owner = await db.Tickets.Where(t => t.Id == ticket).Select(t => t.Assignee ?? teams.Where(m => m.Id == t.Team).Select(m => m.Lead).FirstOrDefault()).SingleOrDefaultAsync(ct);
+        if (owner is { } person) await Tell([person], kind, ticket, entry, ct);
+    }
+
+    /// <param name="but">Who is told of it otherwise.</param>
+    private async ValueTask TellFollowers(TicketId ticket, Entry entry, CancellationToken ct, IReadOnlyList<PersonId>? but = null)
+    {
+        var followers = await db.AllFollowers.Where(f => f.Ticket == ticket && !f.Ended).Select(f => f.Person).ToListAsync(ct);
+        if (followers.Count > 0) await Tell(followers.Except(but ?? []), NotificationKind.Followed, ticket, entry, ct);
     }
 
     private ValueTask Mentioned(IReadOnlyList<PersonId> whom, TicketId ticket, Entry entry, CancellationToken ct) =>
@@ -74,7 +118,7 @@ internal sealed class TellPeople(BridgewatchDb db, Envelope envelope, Deliveries
 
     private static bool Wants(MailPreferences mail, NotificationKind kind) => kind switch
     {
-        NotificationKind.Assigned => mail.OnAssignment,
+        NotificationKind.Assigned or NotificationKind.DueSoon or NotificationKind.Late => mail.OnAssignment,
         NotificationKind.Mentioned => mail.OnMention,
         _ => mail.OnReply,
     };

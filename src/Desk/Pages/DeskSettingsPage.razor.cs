@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bridgewatch.Access.Forms;
+using Bridgewatch.Desk.Attachments;
 using Bridgewatch.Desk.Impact;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
@@ -12,9 +13,11 @@ namespace Bridgewatch.Desk.Pages;
 public partial class DeskSettingsPage
 {
     private readonly Findings _ofHandling = new();
+    private readonly Findings _ofFiles = new();
     private readonly Findings _ofImpact = new();
     private readonly Findings _ofPatience = new();
     private HandlingForm? _handling;
+    private FilesForm? _files;
     private ImpactForm? _impact;
     private PatienceForm? _patience;
 
@@ -25,6 +28,7 @@ public partial class DeskSettingsPage
     {
         if (Person?.IsAllowed(DeskPermissions.ManageSettings) != true) return;
         (_impact, _patience) = (ImpactForm.Of(await Read<ImpactSettings>("desk.impact")), PatienceForm.Of(await Read<PatienceSettings>("desk.patience")));
+        _files = FilesForm.Of(await Read<AttachmentSettings>("desk.attachments"));
         _handling = HandlingForm.Of(await Read<DeskSettings>("desk.handling"));
     }
 
@@ -35,6 +39,8 @@ public partial class DeskSettingsPage
     }
 
     private Task SaveHandling() => Save("desk.handling", _handling!.Value(), _ofHandling);
+
+    private Task SaveFiles() => Save("desk.attachments", _files!.Value(), _ofFiles);
 
     private Task SaveImpact() => Save("desk.impact", _impact!.Value(), _ofImpact);
 
@@ -59,12 +65,15 @@ public partial class DeskSettingsPage
 
         public int RecurrenceDays { get; set; }
 
+        public int UndoSeconds { get; set; }
+
         public bool RecordEffort { get; set; }
 
         public static HandlingForm Of(DeskSettings s) => new()
         {
             ReopenDays = (int)s.ReopenWindow.TotalDays,
             RecurrenceDays = (int)s.RecurrenceWindow.TotalDays,
+            UndoSeconds = (int)s.UndoSend.TotalSeconds,
             RecordEffort = s.RecordEffort,
         };
 
@@ -72,8 +81,39 @@ public partial class DeskSettingsPage
         {
             ReopenWindow = Duration.FromDays(ReopenDays),
             RecurrenceWindow = Duration.FromDays(RecurrenceDays),
+            UndoSend = Duration.FromSeconds(UndoSeconds),
             RecordEffort = RecordEffort,
         };
+    }
+
+    /// <summary>Sizes are given in megabytes.</summary>
+    private sealed class FilesForm
+    {
+        public decimal LargestFile { get; set; }
+
+        public decimal LargestMail { get; set; }
+
+        public int MostOfMessage { get; set; }
+
+        public string? Refused { get; set; }
+
+        public static FilesForm Of(AttachmentSettings s) => new()
+        {
+            LargestFile = s.LargestFile / 1_000_000m,
+            LargestMail = s.LargestMail / 1_000_000m,
+            MostOfMessage = s.MostOfMessage,
+            Refused = string.Join(' ', s.Refused),
+        };
+
+        public AttachmentSettings Value() => new()
+        {
+            LargestFile = Size(LargestFile),
+            LargestMail = Size(LargestMail),
+            MostOfMessage = MostOfMessage,
+            Refused = (Refused ?? "").Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries),
+        };
+
+        private static long Size(decimal megabytes) => (long)(Math.Clamp(megabytes, -1, 1_000_000) * 1_000_000);
     }
 
     private sealed class ImpactForm
@@ -156,6 +196,14 @@ public partial class DeskSettingsPage
 
         public int Shortens { get; set; }
 
+        public decimal LeadP1 { get; set; }
+
+        public decimal LeadP2 { get; set; }
+
+        public decimal LeadP3 { get; set; }
+
+        public decimal LeadP4 { get; set; }
+
         public static PatienceForm Of(PatienceSettings s) => new()
         {
             P1 = Hours(s.P1),
@@ -163,9 +211,24 @@ public partial class DeskSettingsPage
             P3 = Hours(s.P3),
             P4 = Hours(s.P4),
             Shortens = s.ImpactShortensBy,
+            LeadP1 = Hours(s.LeadP1),
+            LeadP2 = Hours(s.LeadP2),
+            LeadP3 = Hours(s.LeadP3),
+            LeadP4 = Hours(s.LeadP4),
         };
 
-        public PatienceSettings Value() => new() { P1 = Time(P1), P2 = Time(P2), P3 = Time(P3), P4 = Time(P4), ImpactShortensBy = Shortens };
+        public PatienceSettings Value() => new()
+        {
+            P1 = Time(P1),
+            P2 = Time(P2),
+            P3 = Time(P3),
+            P4 = Time(P4),
+            ImpactShortensBy = Shortens,
+            LeadP1 = Time(LeadP1),
+            LeadP2 = Time(LeadP2),
+            LeadP3 = Time(LeadP3),
+            LeadP4 = Time(LeadP4),
+        };
 
         private static decimal Hours(Duration time) => Math.Round((decimal)time.TotalHours, 2);
 

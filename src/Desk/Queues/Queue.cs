@@ -3,7 +3,7 @@ using Bridgewatch.Kernel;
 namespace Bridgewatch.Desk.Queues;
 
 /// <summary>Where tickets wait for a team.</summary>
-public sealed class Queue : Aggregate
+public sealed partial class Queue : Aggregate
 {
     public const int LongestName = 80;
 

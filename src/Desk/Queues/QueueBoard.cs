@@ -1,49 +1,72 @@
-using Bridgewatch.Access;
 using Bridgewatch.Catalog;
+using Bridgewatch.Desk.Sla;
 using Bridgewatch.Desk.Tickets;
+using Bridgewatch.Desk.Views;
 using Bridgewatch.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bridgewatch.Desk.Queues;
 
 /// <summary>Answers the queue's page and the navigation: what a view holds for the one who asks.</summary>
-public sealed class QueueBoard(BridgewatchDb db, Actor actor, TicketLists lists)
+public sealed class QueueBoard(BridgewatchDb db, Actor actor, TicketLists lists, TicketQuestions questions, ViewQueries views)
 {
-    /// <summary>The first tickets of a view, or the next ones after a cursor.</summary>
-    public async Task<Page<TicketResource>> Page(QueueView view, string? cursor, int size, CancellationToken ct) =>
-        await Filter(view, ct) is { } filter
-            ? await lists.List(filter, view.Sort, cursor, size, count: cursor is null, ct)
-            : Page<TicketResource>.Empty with { Count = new(0, false) };
+    /// <summary>More of them are found by the palette and the API.</summary>
+    private const int MostSaved = 12;
+
+    /// <summary>The first tickets of a view, or the next ones after a cursor, and their order.</summary>
+    /// <exception cref="Invalid">Its query cannot be read.</exception>
+    public async Task<QueuePart> Page(QueueView view, string? cursor, int size, CancellationToken ct)
+    {
+        if (await Filter(view, ct) is not { } filter) return new(Page<TicketResource>.Empty with { Count = new(0, false) }, TicketSort.Rank, new HashSet<TicketSort>());
+        // An order that this list cannot have is that of an older query.
+        var sort = view.Sort is { } wanted && lists.AgainstSorting(filter, wanted) is null ? wanted : view.Kind == QueueViewKind.DueSoon ? TicketSort.Due : filter.IsUnsolved ? TicketSort.Rank : TicketSort.Updated;
+        return new(await lists.List(filter, sort, cursor, size, count: cursor is null, ct), sort, Enum.GetValues<TicketSort>().Where(by => lists.AgainstSorting(filter, by) is null).ToHashSet());
+    }
+
+    /// <summary>All numbers of a view, up to so many.</summary>
+    public async Task<IReadOnlyList<TicketNumber>> Numbers(QueueView view, int most, CancellationToken ct) => await Filter(view, ct) is { } filter ? await lists.Numbers(filter, most, ct) : [];
 
     /// <summary>The queues of the actor's teams; for who belongs to none, those whose tickets they see.</summary>
     public async Task<IReadOnlyList<QueueResource>> Queues(CancellationToken ct) =>
         (await Mine().OrderBy(q => q.Name).ToListAsync(ct)).ConvertAll(QueueResource.Of);
 
-    /// <summary>How many each view holds.</summary>
-    public async Task<IReadOnlyList<(QueueView View, string? Name, Count? Count)>> Views(CancellationToken ct)
+    /// <summary>How many each view holds: those that everybody has, one for each queue of theirs, and those that were saved.</summary>
+    public async Task<IReadOnlyList<BoardView>> Views(CancellationToken ct)
     {
-        var views = new List<(QueueView, string?, Count?)>();
-        async Task Add(QueueView view, string? name = null) => views.Add((view, name, await Filter(view, ct) is { } filter ? await lists.Count(filter, ct) : null));
+        var shown = new List<BoardView>();
+        async Task Add(QueueView view, string? name = null) =>
+            shown.Add(new(view.Href(), view.Kind, name, await Filter(view, ct) is { } filter ? await lists.Count(filter, ct) : null));
         await Add(new());
         await Add(new(QueueViewKind.Unassigned));
+        if (await db.SlaPolicies.AnyAsync(p => p.ArchivedAt == null, ct)) await Add(new(QueueViewKind.DueSoon));
         foreach (var queue in await Queues(ct)) await Add(new(QueueViewKind.Queue, queue.Slug), queue.Name);
         await Add(new(QueueViewKind.All));
         await Add(new(QueueViewKind.WaitingOnCustomer));
         await Add(new(QueueViewKind.WithEngineering));
-        views.Add((new(QueueViewKind.ResolvedByMe), null, null));
-        return views;
+        shown.Add(new(new QueueView(QueueViewKind.ResolvedByMe).Href(), QueueViewKind.ResolvedByMe, null, null));
+        foreach (var view in (await views.All(ct)).Take(MostSaved)) shown.Add(new(QueueView.HrefOf(view.Id), QueueViewKind.All, view.Name, await CountOf(view, ct)));
+        return shown;
     }
 
-    /// <summary>What people call the things that tickets and a view name by slug or id.</summary>
-    public async Task<QueueNames> Names(QueueView view, IReadOnlyCollection<TicketResource> tickets, CancellationToken ct)
+    /// <summary>Null for what names something that is gone, and for solved tickets, whose number says little.</summary>
+    private async Task<Count?> CountOf(ViewResource view, CancellationToken ct)
     {
-        var slugs = tickets.Select(t => t.Component).Append(view.Component).OfType<string>().Distinct().ToList();
-        var components = slugs.Count == 0 ? [] : await db.Components.Where(c => slugs.Contains(c.Slug)).ToDictionaryAsync(c => c.Slug, c => c.Name, ct);
-        var organization = OrganizationId.TryParse(view.Organization, out var customer)
-            ? await db.Organizations.VisibleTo(actor).Where(o => o.Id == customer).Select(o => o.Name).SingleOrDefaultAsync(ct) : null;
-        var assignee = PersonId.TryParse(view.Assignee, out var person)
-            ? await db.People.Where(p => p.Id == person).Select(p => p.Name).SingleOrDefaultAsync(ct) : null;
-        return new(components, organization, assignee);
+        try
+        {
+            var filter = new TicketFilter { Question = await questions.Read("query", view.Query, ct) };
+            return filter.IsUnsolved ? await lists.Count(filter, ct) : null;
+        }
+        catch (Invalid)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What people call the components of tickets, by slug.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> Components(IReadOnlyCollection<TicketResource> tickets, CancellationToken ct)
+    {
+        var slugs = tickets.Select(t => t.Component).OfType<string>().Distinct().ToList();
+        return slugs.Count == 0 ? new Dictionary<string, string>() : await db.Components.Where(c => slugs.Contains(c.Slug)).ToDictionaryAsync(c => c.Slug, c => c.Name, ct);
     }
 
     /// <summary>Where a ticket stands in its queue, from 1, and how many there are. Null when it rests or is solved.</summary>
@@ -52,7 +75,7 @@ public sealed class QueueBoard(BridgewatchDb db, Actor actor, TicketLists lists)
         var seen = db.Tickets.VisibleTo(actor).AsNoTracking();
         var ticket = await seen.Where(t => t.Number == number && !t.IsSolved)
             .Select(t => new { t.Queue, t.RankAt, t.Number, t.RankTerm }).SingleOrDefaultAsync(ct);
-        if (ticket is null || ticket.RankTerm != RankTerm.Patience) return null;
+        if (ticket is not { RankTerm: RankTerm.Patience or RankTerm.Due }) return null;
         var queue = await db.Queues.Where(q => q.Id == ticket.Queue).Select(q => new { q.Name, q.Slug }).SingleAsync(ct);
         var waiting = seen.Where(t => t.Queue == ticket.Queue && !t.IsSolved);
         var before = await waiting.CountAsync(t => t.RankAt < ticket.RankAt || (t.RankAt == ticket.RankAt && t.Number < number), ct);
@@ -80,46 +103,25 @@ public sealed class QueueBoard(BridgewatchDb db, Actor actor, TicketLists lists)
             QueueViewKind.ResolvedByMe => new(Solved: true, ResolvedBy: me),
             _ => new(Solved: false),
         };
+        if (view.Saved is not null) filter = new();
         if (view.Queue is { } slug)
         {
             if (await db.Queues.Where(q => q.Slug == slug).Select(q => (QueueId?)q.Id).SingleOrDefaultAsync(ct) is not { } queue) return null;
             filter = filter with { Queue = queue };
         }
-        if (view.Status is { } status) filter = filter with { Status = status, Solved = !status.IsUnsolved() };
-        if (view.Priority is { } priority) filter = filter with { Priorities = [priority] };
-        if (view.Component is { } part)
-        {
-            if (await db.Components.Where(c => c.Slug == part).Select(c => (ComponentId?)c.Id).SingleOrDefaultAsync(ct) is not { } component) return null;
-            filter = filter with { Component = component };
-        }
-        if (view.Organization is { } customer)
-        {
-            if (!OrganizationId.TryParse(customer, out var organization)) return null;
-            filter = filter with { Organization = organization };
-        }
-        if (view.Code is { } code)
-        {
-            if (Text.ErrorCodes.Normalise(code) is not { } known) return null;
-            filter = filter with { Code = known };
-        }
-        if (view.Label is { } label) filter = filter with { Label = label.ToLowerInvariant() };
-        return view.Assignee switch
-        {
-            null or "" => filter,
-            "none" => filter with { Unassigned = true },
-            "me" => filter with { Assignee = me },
-            var id => PersonId.TryParse(id, out var person) ? filter with { Assignee = person } : null,
-        };
+        if (await questions.Read("q", view.Query, view.Kind == QueueViewKind.DueSoon ? QueueView.Soon : null, ct) is not { } question) return filter;
+        // A view shows what is unsolved, until its query says itself whether solved tickets are meant.
+        return filter with { Question = question, Solved = question.SaysSolved && view.Saved is null && view.Kind != QueueViewKind.ResolvedByMe ? null : filter.Solved };
     }
 }
 
-/// <param name="Components">By slug.</param>
-/// <param name="Organization">Of the view's filter; null where there is none, or not for this actor.</param>
-/// <param name="Assignee">Of the view's filter, where it is a person.</param>
-public sealed record QueueNames(IReadOnlyDictionary<string, string> Components, string? Organization, string? Assignee)
-{
-    public static QueueNames None { get; } = new(new Dictionary<string, string>(), null, null);
-}
+/// <summary>A view as the navigation shows it.</summary>
+/// <param name="Name">Null for those that everybody has.</param>
+public sealed record BoardView(string Href, QueueViewKind Kind, string? Name, Count? Count);
+
+/// <summary>A part of a view.</summary>
+/// <param name="Orders">What it can be sorted by.</param>
+public sealed record QueuePart(Page<TicketResource> Page, TicketOrder Sort, IReadOnlySet<TicketSort> Orders);
 
 /// <param name="Place">From 1.</param>
 public sealed record QueuePosition(string Queue, string Slug, int Place, int Of);

@@ -1,5 +1,6 @@
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
+using Bridgewatch.Kernel.Query;
 
 namespace Bridgewatch.Desk.Queues;
 
@@ -9,6 +10,9 @@ public enum QueueViewKind
     /// <summary>What I have, and what nobody has in my queues.</summary>
     Mine,
     Unassigned,
+
+    /// <summary>What is owed within the hour, or late already; where something is promised at all.</summary>
+    DueSoon,
     All,
     WaitingOnCustomer,
     WithEngineering,
@@ -18,48 +22,74 @@ public enum QueueViewKind
     Queue,
 }
 
-/// <summary>What the queue's page shows: a view, narrowed by chips. It stands in the address, so that it can be sent to others.</summary>
-/// <param name="Queue">A queue's slug.</param>
-/// <param name="Assignee"><c>me</c>, <c>none</c> or a person's id.</param>
-public sealed record QueueView(
-    QueueViewKind Kind = QueueViewKind.Mine, string? Queue = null, TicketStatus? Status = null, string? Assignee = null, Priority? Priority = null)
+/// <summary>What the queue's page shows: a view, narrowed by a query. It stands in the address, so that it can be sent to others.</summary>
+/// <param name="Queue">A queue's slug, for the view of one queue.</param>
+/// <param name="Query">In the query language; empty for the whole view.</param>
+/// <param name="Sort">Null for the usual order of what is shown.</param>
+public sealed record QueueView(QueueViewKind Kind = QueueViewKind.Mine, string? Queue = null, string Query = "", TicketOrder? Sort = null)
 {
-    /// <summary>A component's slug.</summary>
-    public string? Component { get; init; }
-
-    /// <summary>An organization's id.</summary>
-    public string? Organization { get; init; }
-
-    /// <summary>An error code.</summary>
-    public string? Code { get; init; }
-
-    public string? Label { get; init; }
-
     public const string Path = "/queue";
 
-    /// <summary>Solved tickets are ordered by when they were last touched, all others by rank.</summary>
-    public TicketSort Sort => Kind == QueueViewKind.ResolvedByMe || Status is { } status && !status.IsUnsolved() ? TicketSort.Updated : TicketSort.Rank;
+    /// <summary>What <see cref="QueueViewKind.DueSoon"/> asks for.</summary>
+    internal const string Soon = "due:<1h";
 
-    public bool IsNarrowed => Status is not null || Assignee is not null || Priority is not null
-        || Component is not null || Organization is not null || Code is not null || Label is not null || (Queue is not null && Kind != QueueViewKind.Queue);
+    /// <summary>The saved view that is shown, perhaps narrowed otherwise.</summary>
+    public ViewId? Saved { get; init; }
 
-    public static QueueView Read(string? view, string? queue, string? status, string? assignee, string? priority) => new(
-        Words.TryRead<QueueViewKind>(view, out var kind) ? kind : queue is not null && view is null ? QueueViewKind.Queue : QueueViewKind.Mine,
-        queue, Words.TryRead<TicketStatus>(status, out var s) ? s : null, assignee, Words.TryRead<Priority>(priority, out var p) ? p : null);
+    /// <summary>Words of the columns that are shown; null for the usual ones.</summary>
+    public string? Columns { get; init; }
+
+    public bool IsNarrowed => Query.Length > 0;
+
+    /// <param name="older">Filters as addresses named them before there was a query language; they become part of the query.</param>
+    public static QueueView Read(string? view, string? queue, string? query, string? sort, params IEnumerable<(string Field, string? Value)> older)
+    {
+        var kind = Words.TryRead<QueueViewKind>(view, out var known) ? known : queue is not null && view is null ? QueueViewKind.Queue : QueueViewKind.Mine;
+        if (kind != QueueViewKind.Queue) older = older.Append((TicketNoun.Queue, queue));
+        var read = new QueueView(kind, kind == QueueViewKind.Queue ? queue : null, query?.Trim() ?? "", TicketOrder.TryParse(sort, out var order) ? order : null);
+        return older.Aggregate(read, (v, o) => string.IsNullOrWhiteSpace(o.Value) ? v : v.With(o.Field, o.Value.Trim(), word: o.Value is QueryValue.Myself or QueryValue.Nothing));
+    }
+
+    /// <summary>The same as one query, for whoever saves it or takes it out.</summary>
+    /// <param name="mine">The slugs of the queues that are one's own.</param>
+    public string AsQuery(IEnumerable<string> mine)
+    {
+        if (Saved is not null) return Query;
+        var reading = TicketNoun.Instance.Read(Query);
+        var view = Kind switch
+        {
+            QueueViewKind.Mine => string.Join(',', mine) is { Length: > 0 } queues ? $"(assignee:me OR assignee:none {TicketNoun.Queue}:{queues})" : "assignee:me",
+            QueueViewKind.Unassigned => "assignee:none",
+            QueueViewKind.DueSoon => Soon,
+            QueueViewKind.WaitingOnCustomer => "status:waiting-on-customer",
+            QueueViewKind.WithEngineering => "status:waiting-on-engineering",
+            QueueViewKind.ResolvedByMe => "is:solved resolver:me",
+            QueueViewKind.Queue => QueryEdit.Term(TicketNoun.Queue, Queue ?? ""),
+            _ => "",
+        };
+        var unsolved = Kind == QueueViewKind.ResolvedByMe || reading.Mentions(TicketNoun.SaysSolved) ? "" : "is:unsolved";
+        var narrowed = reading.Tree is AnyOf ? $"({Query})" : Query;
+        return string.Join(' ', new[] { unsolved, view, narrowed }.Where(part => part.Length > 0));
+    }
+
+    /// <summary>Narrowed to those of which a field has this value.</summary>
+    /// <param name="word">The value is a word of the language.</param>
+    public QueueView With(string field, string? value, bool word = false) =>
+        this with { Query = QueryEdit.With(TicketNoun.Instance, Query, field, value is null ? null : QueryEdit.Term(field, value, word)) };
+
+    /// <summary>The address of a saved view as it was saved.</summary>
+    public static string HrefOf(ViewId saved) => $"{Path}?saved={saved}";
 
     public string Href()
     {
         var parts = new List<string>();
-        if (Kind is not (QueueViewKind.Mine or QueueViewKind.Queue)) parts.Add($"view={Words.Of(Kind)}");
-        else if (Kind == QueueViewKind.Mine && Queue is not null) parts.Add("view=mine");
+        if (Saved is { } saved) parts.Add($"saved={saved}");
+        else if (Kind is not (QueueViewKind.Mine or QueueViewKind.Queue)) parts.Add($"view={Words.Of(Kind)}");
         if (Queue is not null) parts.Add($"queue={Uri.EscapeDataString(Queue)}");
-        if (Status is { } status) parts.Add($"status={Words.Of(status)}");
-        if (Assignee is not null) parts.Add($"assignee={Uri.EscapeDataString(Assignee)}");
-        if (Priority is { } priority) parts.Add($"priority={Words.Of(priority)}");
-        if (Component is not null) parts.Add($"component={Uri.EscapeDataString(Component)}");
-        if (Organization is not null) parts.Add($"organization={Uri.EscapeDataString(Organization)}");
-        if (Code is not null) parts.Add($"code={Uri.EscapeDataString(Code)}");
-        if (Label is not null) parts.Add($"label={Uri.EscapeDataString(Label)}");
+        // Of a saved view it says what stands in place of its own query, also when that is nothing.
+        if (Query.Length > 0 || Saved is not null) parts.Add($"q={Uri.EscapeDataString(Query)}");
+        if (Sort is { } sort) parts.Add($"sort={sort}");
+        if (Columns is not null) parts.Add($"columns={Columns}");
         return parts.Count == 0 ? Path : $"{Path}?{string.Join('&', parts)}";
     }
 }

@@ -9,7 +9,7 @@ namespace Bridgewatch.Desk.Queues;
 internal sealed class QueueViews(Reads reads, Door door, IStringLocalizer<DeskTexts> text) : INavViews, INavCounts
 {
     public async Task<IReadOnlyList<NavView>> Views(CancellationToken ct) => await May(ct)
-        ? [.. (await reads.From((QueueBoard board, CancellationToken c) => board.Views(c), ct)).Select(v => new NavView(v.View.Href(), v.Name ?? NameOf(v.View.Kind), Words(v.Count)))]
+        ? [.. (await reads.From((QueueBoard board, CancellationToken c) => board.Views(c), ct)).Select(v => new NavView(v.Href, v.Name ?? NameOf(v.Kind), Words(v.Count)))]
         : [];
 
     public async Task<IReadOnlyDictionary<string, NavCount>> Count(CancellationToken ct)
@@ -20,7 +20,7 @@ internal sealed class QueueViews(Reads reads, Door door, IStringLocalizer<DeskTe
         if (unseen > 0) counts["/notifications"] = new($"{unseen}");
         if (!await May(ct)) return counts;
         var mine = await reads.From((QueueBoard board, CancellationToken c) => board.Page(new(), null, 1, c), ct);
-        if (mine.Count is { Value: > 0 }) counts[QueueView.Path] = new(Words(mine.Count)!);
+        if (mine.Page.Count is { Value: > 0 } count) counts[QueueView.Path] = new(Words(count)!);
         return counts;
     }
 

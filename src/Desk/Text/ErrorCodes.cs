@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -43,10 +44,10 @@ public static class ErrorCodes
         + "JAN FEB MAR APR MAY JUN JUL AUG SEP SEPT OCT NOV DEC MON TUE WED THU FRI SAT SUN "
         + "USD EUR GBP CHF JPY CNY INR AUD CAD SEK NOK DKK PLN BRL").Split(' '), StringComparer.Ordinal);
 
-    private static readonly HashSet<string> s_errno = new(
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_errno =
         ("ECONNREFUSED ECONNRESET ECONNABORTED ETIMEDOUT ENOTFOUND EPIPE EACCES ENOENT EPERM EEXIST EADDRINUSE "
         + "EADDRNOTAVAIL EHOSTUNREACH ENETUNREACH EMFILE ENFILE ENOSPC ENOMEM EROFS EBUSY EAI_AGAIN EPROTO")
-        .Split(' '), StringComparer.Ordinal);
+        .Split(' ').ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Every code but those of the list has one of these: most words are let go without a pattern.</summary>
     private static readonly SearchValues<char> s_marks = SearchValues.Create("_0123456789");
@@ -67,18 +68,20 @@ public static class ErrorCodes
     public static IReadOnlyList<string> In(string? text)
     {
         if (string.IsNullOrEmpty(text)) return [];
-        List<string> codes = [];
+        List<string>? codes = null;
         var wordsSinceHttp = int.MaxValue;
         // Editors that write Markdown put a backslash before each underscore.
-        foreach (var word in Words(text.Replace("\\_", "_", StringComparison.Ordinal)))
+        foreach (var word in new Words(text.Replace("\\_", "_", StringComparison.Ordinal)))
         {
             wordsSinceHttp = Counts(word, wordsSinceHttp);
-            var code = CodeOf(word, wordsSinceHttp);
-            if (code is null || codes.Contains(code)) continue;
-            codes.Add(code);
+            // Nearly every word ends here, and no memory is taken for it.
+            if (!word.ContainsAny(s_marks) && !(word is ['E', ..] && s_errno.Contains(word))) continue;
+            var code = CodeOf(word.ToString(), wordsSinceHttp);
+            if (code is null || codes?.Contains(code) is true) continue;
+            (codes ??= []).Add(code);
             if (codes.Count == Most) break;
         }
-        return codes;
+        return codes ?? [];
     }
 
     /// <summary>
@@ -93,7 +96,6 @@ public static class ErrorCodes
 
     private static string? CodeOf(string word, int wordsSinceHttp)
     {
-        if (!word.AsSpan().ContainsAny(s_marks)) return s_errno.Contains(word) ? word : null;
         if (wordsSinceHttp is > 0 and <= 3 && s_httpStatus.IsMatch(word)) return "HTTP " + word;
         if (word.StartsWith("http-", StringComparison.OrdinalIgnoreCase) && s_httpStatus.IsMatch(word[5..]))
             return "HTTP " + word[5..];
@@ -106,30 +108,44 @@ public static class ErrorCodes
     }
 
     /// <summary>How many words the word HTTP lies back, over those that may stand between it and its status.</summary>
-    private static int Counts(string word, int wordsSinceHttp) =>
+    private static int Counts(ReadOnlySpan<char> word, int wordsSinceHttp) =>
         word.Equals("http", StringComparison.OrdinalIgnoreCase) ? 0
         : wordsSinceHttp < 3 && (IsBetweenHttpAndStatus(word) || s_httpStatus.IsMatch(word)) ? wordsSinceHttp + 1
         : int.MaxValue;
 
-    private static bool IsBetweenHttpAndStatus(string word) =>
-        word.ToUpperInvariant() is "STATUS" or "CODE" or "ERROR" or "RESPONSE" or "1" or "0" or "2" or "3";
+    private static bool IsBetweenHttpAndStatus(ReadOnlySpan<char> word) => word is "1" or "0" or "2" or "3"
+        || word.Equals("STATUS", StringComparison.OrdinalIgnoreCase) || word.Equals("CODE", StringComparison.OrdinalIgnoreCase)
+        || word.Equals("ERROR", StringComparison.OrdinalIgnoreCase) || word.Equals("RESPONSE", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The words of a text. One longer than any code is left out.</summary>
-    private static IEnumerable<string> Words(string text)
+    /// <summary>The words of a text, one after the other. One longer than any code is left out.</summary>
+    private ref struct Words(ReadOnlySpan<char> text)
     {
-        var end = Math.Min(text.Length, LongestText);
-        for (var at = 0; at < end; at++)
-        {
-            if (!IsPartOfWord(text[at])) continue;
-            var start = at;
-            while (at < text.Length && IsPartOfWord(text[at])) at++;
-            // Markdown's own marks: `_PAY-4102_`, `--PAY-4102`.
-            var (first, last) = (start, at);
-            while (first < last && text[first] is '-' or '_') first++;
-            while (first < last && text[last - 1] is '-' or '_') last--;
-            if (last - first is > 0 and <= Longest) yield return text[first..last];
-        }
-    }
+        private readonly ReadOnlySpan<char> _text = text;
+        private readonly int _end = Math.Min(text.Length, LongestText);
+        private int _at;
 
-    private static bool IsPartOfWord(char c) => char.IsLetterOrDigit(c) || c is '-' or '_';
+        public ReadOnlySpan<char> Current { get; private set; }
+
+        public readonly Words GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            while (_at < _end)
+            {
+                if (!IsPartOfWord(_text[_at]))
+                {
+                    _at++;
+                    continue;
+                }
+                var start = _at;
+                while (_at < _text.Length && IsPartOfWord(_text[_at])) _at++;
+                // Markdown's own marks: `_PAY-4102_`, `--PAY-4102`.
+                Current = _text[start.._at].Trim("-_");
+                if (Current.Length is > 0 and <= Longest) return true;
+            }
+            return false;
+        }
+
+        private static bool IsPartOfWord(char c) => char.IsLetterOrDigit(c) || c is '-' or '_';
+    }
 }

@@ -36,13 +36,14 @@ internal static class MessageMarkdown
         .Build();
 
     /// <summary>Reads a text; null when it is too long, or nested too deeply, to be read as Markdown.</summary>
-    internal static MarkdownDocument? Parse(string markdown)
+    /// <param name="pictures">Where a picture of ours lies, by its id; null for what is none. Others' pictures are links.</param>
+    internal static MarkdownDocument? Parse(string markdown, Func<string, string?>? pictures = null)
     {
         if (markdown.Length > Longest || markdown.AsSpan().Count("](") > MostLinks) return null;
         try
         {
             // Half a surrogate pair makes Markdig's writer throw; it becomes U+FFFD, as it would on its way out anyway.
-            return Make(Markdown.Parse(string.Concat(markdown.EnumerateRunes()), Pipeline));
+            return Make(Markdown.Parse(string.Concat(markdown.EnumerateRunes()), Pipeline), pictures);
         }
         catch (ArgumentException)
         {
@@ -51,7 +52,7 @@ internal static class MessageMarkdown
         }
     }
 
-    private static MarkdownDocument Make(MarkdownDocument document)
+    private static MarkdownDocument Make(MarkdownDocument document, Func<string, string?>? pictures)
     {
         foreach (var heading in document.Descendants<HeadingBlock>())
             heading.Level = Math.Min(6, heading.Level + HeadingShift);
@@ -60,13 +61,19 @@ internal static class MessageMarkdown
         foreach (var address in document.Descendants<AutolinkInline>().ToList())
             if (address.IsEmail || IsSafe(address.Url)) Harden(address);
             else address.ReplaceBy(new LiteralInline(address.Url));
-        foreach (var link in document.Descendants<LinkInline>().ToList()) Tame(link);
+        foreach (var link in document.Descendants<LinkInline>().ToList()) Tame(link, pictures);
         return document;
     }
 
-    private static void Tame(LinkInline link)
+    private static void Tame(LinkInline link, Func<string, string?>? pictures)
     {
         var (url, wasImage) = (link.GetDynamicUrl?.Invoke() ?? link.Url ?? "", link.IsImage);
+        if (wasImage && url.StartsWith(SafeHtml.PictureScheme, StringComparison.OrdinalIgnoreCase) && pictures?.Invoke(url[SafeHtml.PictureScheme.Length..].ToLowerInvariant()) is { } place)
+        {
+            (link.Url, link.GetDynamicUrl) = (place, null);
+            link.GetAttributes().AddPropertyIfNotExist("loading", "lazy");
+            return;
+        }
         link.IsImage = false;
         if (link.FirstChild is null) link.AppendChild(new LiteralInline(url));
         if (IsSafe(url) && !(wasImage && link.Parent?.FindParentOfType<LinkInline>().Any() is true)) Harden(link);

@@ -1,3 +1,4 @@
+using Bridgewatch.Desk.Assignment;
 using Bridgewatch.Desk.Notifications;
 using Bridgewatch.Desk.Queues;
 using Bridgewatch.Kernel;
@@ -13,9 +14,10 @@ namespace Bridgewatch.Desk.Tickets;
 /// <summary>Gives a ticket to a person, a queue, a team's queue or another tier. Exactly what is given changes.</summary>
 /// <param name="Queue">A queue's slug.</param>
 /// <param name="Team">A team: its first queue takes it.</param>
+/// <param name="EvenIfAway">Somebody knows that the person is away, and means them all the same.</param>
 [Requires(DeskPermissions.AssignTickets)]
-public sealed record AssignTicket(TicketNumber Ticket, PersonId? Person = null, string? Queue = null, TeamId? Team = null, SupportTier? Tier = null)
-    : ICommand;
+public sealed record AssignTicket(
+    TicketNumber Ticket, PersonId? Person = null, string? Queue = null, TeamId? Team = null, SupportTier? Tier = null, bool EvenIfAway = false) : ICommand;
 
 internal sealed class AssignTicketValidator : AbstractValidator<AssignTicket>
 {
@@ -27,7 +29,7 @@ internal sealed class AssignTicketValidator : AbstractValidator<AssignTicket>
     }
 }
 
-internal sealed class AssignTicketHandler(BridgewatchDb db, Actor actor, Envelope envelope, Settings settings, People people)
+internal sealed class AssignTicketHandler(BridgewatchDb db, Actor actor, Envelope envelope, Settings settings, People people, QueueOrder order, AbsenceQueries absences)
     : ICommandHandler<AssignTicket>
 {
     public async ValueTask<Unit> Handle(AssignTicket command, CancellationToken ct)
@@ -35,7 +37,7 @@ internal sealed class AssignTicketHandler(BridgewatchDb db, Actor actor, Envelop
         var ticket = await db.Tickets.Expect(command.Ticket, actor, ct);
         if (ticket.Status == TicketStatus.Closed) throw TicketRefusals.Closed(ticket);
         // Before it goes anywhere: the order that was followed is that of the queue it was taken from.
-        var position = command.Person is { } taker && taker == actor.PersonOrNone && ticket.Assignee is null ? await PositionOf(ticket, ct) : null;
+        var (from, position) = (ticket.Queue, command.Person is { } taker && taker == actor.PersonOrNone ? await order.PositionOf(ticket, ct) : null);
         if (command.Queue is not null || command.Team is not null || command.Tier is not null)
         {
             var queue = await Queue(command, ticket, ct);
@@ -44,6 +46,8 @@ internal sealed class AssignTicketHandler(BridgewatchDb db, Actor actor, Envelop
         if (command.Person is { } person)
         {
             if (!await people.Work(person, ct)) throw new Invalid("person", "There is no such person, or they have left.");
+            if (!command.EvenIfAway && person != actor.PersonOrNone && await absences.Now(person, ct) is { } away) throw AssignmentRefusals.IsAway(away);
+            if (position is { } place) db.TicketPulls.Add(TicketPull.Of(ticket, from, person, PullKind.Chosen, place, envelope.At));
             ticket.Assign(person, position, await settings.Get<PatienceSettings>(ct), envelope.At);
         }
         return default;
@@ -56,13 +60,6 @@ internal sealed class AssignTicketHandler(BridgewatchDb db, Actor actor, Envelop
         if (command.Team is not { } team) return await db.Queues.SingleAsync(q => q.Id == ticket.Queue, ct);
         return await open.Where(q => q.Team == team).OrderBy(q => q.Slug).FirstOrDefaultAsync(ct) ?? throw new Invalid("team", "That team has no queue.");
     }
-
-    /// <summary>Its place among the unsolved, unassigned tickets of its queue, in the order in which the queue shows them: evidence of whether
-    /// that order is followed (1.3). What a colleague already had is no pull from a queue.</summary>
-    private async Task<int?> PositionOf(Ticket ticket, CancellationToken ct) => ticket.IsSolved ? null : 1 + await db.Tickets
-        .Where(t => !t.IsSolved && t.Queue == ticket.Queue && t.Assignee == null && t.Id != ticket.Id
-            && (t.RankAt < ticket.RankAt || (t.RankAt == ticket.RankAt && t.Number < ticket.Number)))
-        .CountAsync(ct);
 }
 
 internal static class AssignTicketEndpoint
@@ -70,7 +67,8 @@ internal static class AssignTicketEndpoint
     /// <param name="Person">Id or e-mail address.</param>
     /// <param name="Team">Id or slug: its first queue takes the ticket.</param>
     /// <param name="Queue">A queue's slug.</param>
-    public sealed record Body(string? Person = null, string? Team = null, string? Queue = null, SupportTier? Tier = null);
+    /// <param name="EvenIfAway">True to give it to somebody who is away all the same.</param>
+    public sealed record Body(string? Person = null, string? Team = null, string? Queue = null, SupportTier? Tier = null, bool EvenIfAway = false);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPut("/tickets/{ticket}/assignment",
         async (TicketNumber ticket, Body body, Commands commands, Reads reads, CancellationToken ct) =>

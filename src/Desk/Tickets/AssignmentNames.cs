@@ -17,7 +17,7 @@ internal sealed class AssignmentNames(BridgewatchDb db, Actor actor, TeamQueries
         var person = body.Person is { } named ? await findings.Try(() => Person(named, ct)) : null;
         var team = body.Team is { } called ? await findings.Try(() => Team(called, ct)) : null;
         findings.Throw();
-        return new(ticket, person, body.Queue, team, body.Tier);
+        return new(ticket, person, body.Queue, team, body.Tier, body.EvenIfAway);
     }
 
     private async Task<PersonId?> Person(string text, CancellationToken ct)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bridgewatch.Desk.Forms;
 using Bridgewatch.Desk.Impact;
 using Bridgewatch.Kernel;
 using FluentValidation;
@@ -14,17 +15,21 @@ namespace Bridgewatch.Desk.Tickets;
 /// <param name="ErrorCodes">Exactly these; null or empty takes all away.</param>
 /// <param name="Status">A working state, or closed. Open takes a resolution back within the reopen window.</param>
 /// <param name="Fields">Those that are named; null empties one.</param>
-/// <param name="Reason">Why; kept as a note. Needed to correct what is closed, and when a P1 is none any more.</param>
+/// <param name="Relabel">Labels to add and to take away; the others stay, whoever sets them at the same time.</param>
+/// <param name="Reason">Why; kept as a note. Needed to correct what is closed, when a P1 is none any more, and to close where a gate warns.</param>
 [Requires(DeskPermissions.ChangeTickets)]
 public sealed record ChangeTicket(
     TicketNumber Ticket, Given<string> Subject = default, Given<TicketType> Type = default, Given<string?> Component = default,
     Given<IReadOnlyList<string>?> Labels = default, Given<IReadOnlyList<string>?> ErrorCodes = default, Given<Severity?> Severity = default,
     Given<bool?> Workaround = default, Given<int?> Affected = default, Given<TicketStatus> Status = default,
-    Given<IReadOnlyDictionary<string, JsonElement>?> Fields = default, string? Reason = null) : ICommand
+    Given<IReadOnlyDictionary<string, JsonElement>?> Fields = default, string? Reason = null, LabelChange? Relabel = null) : ICommand
 {
     /// <summary>True when it says anything but where the ticket is to go.</summary>
     internal bool Corrects() => this with { Status = default, Reason = null } != new ChangeTicket(Ticket);
 }
+
+/// <summary>Labels that are added, and labels that are taken away.</summary>
+public sealed record LabelChange(IReadOnlyList<string> Add, IReadOnlyList<string> Remove);
 
 internal sealed class ChangeTicketValidator : AbstractValidator<ChangeTicket>
 {
@@ -36,6 +41,7 @@ internal sealed class ChangeTicketValidator : AbstractValidator<ChangeTicket>
         RuleFor(c => c.Severity.Or(null)).IsInEnum().OverridePropertyName("Severity");
         RuleFor(c => c.Affected.Or(null)).InclusiveBetween(0, 1_000_000_000).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.affected")).OverridePropertyName("Affected");
         RuleFor(c => c.Labels.Or(null)).Labels().OverridePropertyName("Labels");
+        RuleFor(c => c.Relabel == null ? null : c.Relabel.Add).Labels().OverridePropertyName("Labels");
         RuleFor(c => c.ErrorCodes.Or(null)).ErrorCodes().OverridePropertyName("ErrorCodes");
         RuleFor(c => c.Status.Or(TicketStatus.Open)).Must(s => s is not (TicketStatus.New or TicketStatus.Resolved))
             .WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.status")).OverridePropertyName("Status");
@@ -44,23 +50,24 @@ internal sealed class ChangeTicketValidator : AbstractValidator<ChangeTicket>
     }
 }
 
-/// <summary>Whether the component is there.</summary>
-internal sealed class ChangeTicketLookUp(TicketFacts facts) : ILookUp<ChangeTicket>
+/// <summary>Whether the component is there, and what is said in fields can stand in them.</summary>
+internal sealed class ChangeTicketLookUp(TicketFacts facts, FormBook forms) : ILookUp<ChangeTicket>
 {
     public async ValueTask Look(ChangeTicket command, FieldFindings findings, CancellationToken ct)
     {
         if (command.Component.Or(null) is { Length: > 0 } name) await findings.Try(() => facts.Component(name, ct));
+        await forms.Look(command.Fields.Or(null), findings, ct);
     }
 }
 
-internal sealed class ChangeTicketHandler(BridgewatchDb db, Actor actor, Envelope envelope, Settings settings, TicketFacts facts, TicketMoves moves)
+internal sealed class ChangeTicketHandler(BridgewatchDb db, Actor actor, Envelope envelope, Settings settings, TicketFacts facts, TicketMoves moves, FormBook forms)
     : ICommandHandler<ChangeTicket>
 {
     public async ValueTask<Unit> Handle(ChangeTicket command, CancellationToken ct)
     {
         var ticket = await db.Tickets.Expect(command.Ticket, actor, ct);
         if (command.Corrects()) await Correct(ticket, command, ct);
-        if (command.Status.Is(out var status)) await moves.Move(ticket, status, ct);
+        if (command.Status.Is(out var status)) await moves.Move(ticket, status, command.Reason, ct);
         return default;
     }
 
@@ -72,9 +79,9 @@ internal sealed class ChangeTicketHandler(BridgewatchDb db, Actor actor, Envelop
         ticket.Describe(command.Subject.Or(ticket.Subject).Trim(), command.Type.Or(ticket.Type), component, envelope.At);
         var codes = ticket.Codes.Select(c => c.Code).ToList();
         var wanted = command.ErrorCodes.Is(out var told) ? [.. (told ?? []).Select(code => Text.ErrorCodes.Normalise(code)!).Distinct()] : codes;
-        ticket.Mark(command.Labels.Is(out var labels) ? TicketWordLists.Labels(labels) ?? [] : [.. ticket.Labels.Select(l => l.Label)], wanted, envelope.At);
+        ticket.Mark(LabelsAfter(command, ticket), wanted, envelope.At);
         if (!wanted.ToHashSet().SetEquals(codes)) ticket.Recurs(await facts.RecurrencesBefore(ticket, ct));
-        ticket.Fill(command.Fields.Or(null) ?? TicketFields.None, envelope.At);
+        await forms.Fill(ticket, command.Fields.Or(null), ct);
         ticket.State(command.Severity.Or(ticket.Severity), command.Workaround.Or(ticket.Workaround), command.Affected.Or(ticket.Affected), envelope.At);
         var impact = await settings.Get<ImpactSettings>(ct);
         ticket.Rescore(ImpactScore.Of(await facts.Inputs(ticket, ct), impact), impact.Cuts, await settings.Get<PatienceSettings>(ct), envelope.At);
@@ -84,6 +91,11 @@ internal sealed class ChangeTicketHandler(BridgewatchDb db, Actor actor, Envelop
         db.AllMessages.Add(reason);
         ticket.Explain(reason, envelope.At);
     }
+
+    /// <exception cref="Invalid">There would be too many.</exception>
+    private static List<string> LabelsAfter(ChangeTicket command, Ticket ticket) => command.Labels.Is(out var exactly)
+        ? [.. TicketWordLists.Labels(exactly) ?? []]
+        : TicketWordLists.After([.. ticket.Labels.Select(l => l.Label)], command.Relabel);
 }
 
 internal static class ChangeTicketEndpoint

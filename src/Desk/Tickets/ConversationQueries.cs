@@ -1,5 +1,7 @@
 using Bridgewatch.Access;
+using Bridgewatch.Access.Accesses;
 using Bridgewatch.Catalog;
+using Bridgewatch.Desk.Attachments;
 using Bridgewatch.Kernel;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -7,36 +9,55 @@ using NodaTime;
 namespace Bridgewatch.Desk.Tickets;
 
 /// <summary>What was said on a ticket, and what happened to it.</summary>
-public sealed class ConversationQueries(BridgewatchDb db, Actor actor, JournalTypes types)
+public sealed class ConversationQueries(BridgewatchDb db, Actor actor, JournalTypes types, AttachmentQueries attachments, AccessLog log, IClock clock)
 {
     /// <summary>Everything that was said, oldest first. Who reads masked sees our words, not the customer's.</summary>
     public async Task<IReadOnlyList<MessageResource>> Messages(TicketNumber number, CancellationToken ct)
     {
         var ticket = await Find(number, ct);
-        return await Shown(db.AllMessages.AsNoTracking().Where(m => m.Ticket == ticket), ct);
+        await Note(ticket, number, ct);
+        // A customer sees of what was merged only their own; see PortalQueries.
+        var merged = actor.Kind == ActorKind.Contact ? new Dictionary<TicketId, TicketNumber>() : await db.Tickets.WentOnIn(number, ct);
+        var messages = db.AllMessages.AsNoTracking();
+        if (merged.Count == 0) return await Shown(messages.Where(m => m.Ticket == ticket), merged, ct);
+        var others = merged.Keys.ToList();
+        // That one was merged is told by the other; the note of it would only say it again.
+        return await Shown(messages.Where(m => m.Ticket == ticket
+            || (others.Contains(m.Ticket) && !(m.Kind == MessageKind.Note && m.Purpose == NotePurpose.Resolution))), merged, ct);
     }
 
     /// <exception cref="NotVisible">There is no such ticket for this actor, or no such message on it.</exception>
     public async Task<MessageResource> Message(TicketNumber number, MessageId id, CancellationToken ct)
     {
         var ticket = await Find(number, ct);
-        return (await Shown(db.AllMessages.AsNoTracking().Where(m => m.Ticket == ticket && m.Id == id), ct)).SingleOrDefault() ?? throw new NotVisible("message");
+        await Note(ticket, number, ct);
+        return (await Shown(db.AllMessages.AsNoTracking().Where(m => m.Ticket == ticket && m.Id == id), new Dictionary<TicketId, TicketNumber>(), ct)).SingleOrDefault() ?? throw new NotVisible("message");
     }
 
-    private async Task<IReadOnlyList<MessageResource>> Shown(IQueryable<Message> which, CancellationToken ct)
+    private async Task<IReadOnlyList<MessageResource>> Shown(
+        IQueryable<Message> which, IReadOnlyDictionary<TicketId, TicketNumber> merged, CancellationToken ct)
     {
+        if (actor.Kind == ActorKind.Contact) which = which.ForCustomers(clock.GetCurrentInstant());
         var messages = await which.OrderBy(m => m.At).ThenBy(m => m.Id).ToListAsync(ct);
-        var personIds = messages.Select(m => m.Person).OfType<PersonId>().Distinct().ToList();
+        var personIds = messages.SelectMany(m => new[] { m.Person, m.Redacted?.By }).OfType<PersonId>().Distinct().ToList();
         var contactIds = messages.Select(m => m.Contact).OfType<ContactId>().Distinct().ToList();
         var people = await db.People.Where(p => personIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct);
         var contacts = await db.Contacts.Where(c => contactIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, ct);
-        return messages.ConvertAll(m => Mask(MessageResource.Of(m,
-            m.Person is { } person ? people.GetValueOrDefault(person) : m.Contact is { } contact ? contacts.GetValueOrDefault(contact) : null)));
+        var files = await attachments.Of([.. messages.Select(m => m.Id)], ct);
+        return messages.ConvertAll(m => Mask(MessageResource.Of(m, Author(m)) with
+        {
+            MergedFrom = merged.TryGetValue(m.Ticket, out var from) ? from : null,
+            Attachments = [.. files[m.Id]],
+            Redacted = m.Redacted is { } mark ? new(mark.Reason, people.GetValueOrDefault(mark.By), mark.At) : null,
+        }));
+
+        string? Author(Message m) => m.Person is { } person ? people.GetValueOrDefault(person) : m.Contact is { } contact ? contacts.GetValueOrDefault(contact) : null;
     }
 
     /// <summary>The ticket's journal, oldest first, with names where ids stand for people of ours.</summary>
     public async Task<IReadOnlyList<HistoryLine>> History(TicketNumber number, CancellationToken ct)
     {
+        if (actor.Kind == ActorKind.Contact) throw new NotVisible("history");
         var ticket = await Find(number, ct);
         var rows = await db.Journal.Where(r => r.SubjectId == ticket.Value).OrderBy(r => r.At).ThenBy(r => r.Seq).ToListAsync(ct);
         var actors = rows.Where(r => r.ActorKind == ActorKind.Person).Select(r => new PersonId(Guid.Parse(r.Actor))).Distinct().ToList();
@@ -45,6 +66,9 @@ public sealed class ConversationQueries(BridgewatchDb db, Actor actor, JournalTy
             r.At, r.ActorKind == ActorKind.Person ? people.GetValueOrDefault(new PersonId(Guid.Parse(r.Actor))) : null, r.ActorKind, r.Type,
             types.Read(r.Type, r.Data)));
     }
+
+    private ValueTask Note(TicketId ticket, TicketNumber number, CancellationToken ct) =>
+        log.Note(AccessKind.Conversation, new("ticket", ticket.Value), number.ToString(), ct);
 
     private async Task<TicketId> Find(TicketNumber number, CancellationToken ct) => await db.Tickets.VisibleTo(actor)
         .Where(t => t.Number == number).Select(t => (TicketId?)t.Id).SingleOrDefaultAsync(ct) ?? throw actor.Misses();

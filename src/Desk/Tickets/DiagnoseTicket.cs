@@ -1,5 +1,3 @@
-using Bridgewatch.Desk.Impact;
-using Bridgewatch.Desk.Notifications;
 using Bridgewatch.Kernel;
 using FluentValidation;
 using Mediator;
@@ -33,21 +31,13 @@ internal sealed class DiagnoseTicketLookUp(TicketFacts facts) : ILookUp<Diagnose
     }
 }
 
-internal sealed class DiagnoseTicketHandler(BridgewatchDb db, Actor actor, Envelope envelope, Settings settings, TicketFacts facts, People people)
-    : ICommandHandler<DiagnoseTicket>
+internal sealed class DiagnoseTicketHandler(BridgewatchDb db, Actor actor, Diagnosing diagnosing) : ICommandHandler<DiagnoseTicket>
 {
     public async ValueTask<Unit> Handle(DiagnoseTicket command, CancellationToken ct)
     {
         var ticket = await db.Tickets.Expect(command.Ticket, actor, ct);
         ticket.MustTakeCorrections(actor);
-        var component = await facts.Component(command.Component, ct);
-        var cause = Message.Write(
-            ticket.Id, MessageKind.Note, actor.Types(), command.Cause, envelope.At, actor.PersonOrNone, purpose: NotePurpose.Diagnosis);
-        db.AllMessages.Add(cause);
-        var (impact, patience) = (await settings.Get<ImpactSettings>(ct), await settings.Get<PatienceSettings>(ct));
-        ticket.Diagnose(component.Id, cause, await people.NamedIn(command.Cause, ct), actor.Person, patience, envelope.At);
-        // Another component has other subscribers; what is solved stays as it was.
-        if (!ticket.IsSolved) ticket.Rescore(ImpactScore.Of(await facts.Inputs(ticket, ct), impact), impact.Cuts, patience, envelope.At);
+        await diagnosing.Confirm(ticket, command.Component, command.Cause, ct);
         return default;
     }
 }

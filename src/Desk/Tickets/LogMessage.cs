@@ -1,3 +1,4 @@
+using Bridgewatch.Desk.Attachments;
 using Bridgewatch.Kernel;
 using FluentValidation;
 using Mediator;
@@ -14,8 +15,10 @@ public enum Direction { Inbound, Outbound }
 /// <summary>Logs a message of any channel: a call, a chat, a visit. It is not sent to anybody.</summary>
 /// <param name="At">When it was; not in the future.</param>
 /// <param name="Minutes">How long it took, 0 to 1,440.</param>
+/// <param name="Attachments">Files that belong to it, as the customer gave them or as they were shown.</param>
 [Requires(DeskPermissions.ReplyToTickets)]
-public sealed record LogMessage(TicketNumber Ticket, Channel Channel, Direction Direction, string Body, Instant At, int? Minutes)
+public sealed record LogMessage(TicketNumber Ticket, Channel Channel, Direction Direction, string Body, Instant At, int? Minutes,
+    IReadOnlyList<AttachmentId>? Attachments = null)
     : ICommand<MessageResource>;
 
 internal sealed class LogMessageValidator : AbstractValidator<LogMessage>
@@ -30,11 +33,11 @@ internal sealed class LogMessageValidator : AbstractValidator<LogMessage>
     }
 }
 
-internal sealed class LogMessageHandler(BridgewatchDb db, Actor actor, Settings settings) : ICommandHandler<LogMessage, MessageResource>
+internal sealed class LogMessageHandler(BridgewatchDb db, Actor actor, Settings settings, WaitingFiles files) : ICommandHandler<LogMessage, MessageResource>
 {
     public async ValueTask<MessageResource> Handle(LogMessage command, CancellationToken ct)
     {
-        var ticket = await db.Tickets.Expect(command.Ticket, actor, ct);
+        var ticket = await db.Tickets.GoingOn(await db.Tickets.Expect(command.Ticket, actor, ct), actor, ct);
         var patience = await settings.Get<PatienceSettings>(ct);
         var inbound = command.Direction == Direction.Inbound;
         var message = Message.Write(
@@ -42,19 +45,20 @@ internal sealed class LogMessageHandler(BridgewatchDb db, Actor actor, Settings 
             inbound ? null : actor.PersonOrNone, inbound ? ticket.Requester : null, minutes: command.Minutes);
         if (inbound) ticket.Receive(message, (await settings.Get<DeskSettings>(ct)).ReopenWindow, patience);
         else ticket.Reply(message, patience);
+        var attached = await files.GoWith(ticket, message, command.Attachments, ct);
         db.AllMessages.Add(message);
-        return MessageResource.Of(message, inbound ? null : actor.Name);
+        return MessageResource.Of(message, inbound ? null : actor.Name, attached);
     }
 }
 
 internal static class LogMessageEndpoint
 {
-    public sealed record Given(Channel Channel, Direction Direction, string Body, Instant At, int? Minutes = null);
+    public sealed record Given(Channel Channel, Direction Direction, string Body, Instant At, int? Minutes = null, IReadOnlyList<AttachmentId>? Attachments = null);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/tickets/{ticket}/messages",
         async (TicketNumber ticket, Given body, Commands commands, CancellationToken ct) =>
         {
-            var message = await commands.Send(new LogMessage(ticket, body.Channel, body.Direction, body.Body, body.At, body.Minutes), ct);
+            var message = await commands.Send(new LogMessage(ticket, body.Channel, body.Direction, body.Body, body.At, body.Minutes, body.Attachments), ct);
             return TypedResults.Created($"/api/v1/tickets/{ticket}/messages/{message.Id}", message);
         });
 }

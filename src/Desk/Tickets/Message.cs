@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Bridgewatch.Desk.Redaction;
 using Bridgewatch.Kernel;
 using NodaTime;
 
@@ -19,12 +20,14 @@ public enum MessageKind
 }
 
 /// <summary>Why a message was written.</summary>
-public enum NotePurpose { None, Resolution, Priority, Diagnosis, Alert, Correction }
+public enum NotePurpose { None, Resolution, Priority, Diagnosis, Alert, Correction, Closing, Escalation }
 
 /// <summary>One contribution to a ticket's conversation. Its text stands here alone; the journal names it by id and hash.</summary>
 public sealed class Message
 {
     public const int LongestBody = 100_000;
+
+    public const int LongestMailId = 300;
 
     private Message()
     {
@@ -55,12 +58,21 @@ public sealed class Message
     /// <summary>Without angle brackets; for threading of what went by mail.</summary>
     public string? MailId { get; private set; }
 
+    /// <summary>A reply that can be taken back until then: no customer sees it before. Null where it went out at once.</summary>
+    public Instant? HeldUntil { get; private set; }
+
+    /// <summary>It was taken back before it went out.</summary>
+    public bool IsWithdrawn => Redacted?.Reason == RedactionReason.Withdrawn;
+
     /// <summary>The text was emptied, or a name taken out of it, because a person was erased.</summary>
     public bool Erased { get; private set; }
 
+    /// <summary>The text was taken out, by whom and why; null otherwise.</summary>
+    public Redacted? Redacted { get; private set; }
+
     internal static Message Write(
         TicketId ticket, MessageKind kind, Channel channel, string body, Instant at, PersonId? person = null, ContactId? contact = null,
-        NotePurpose purpose = NotePurpose.None, int? minutes = null) => new()
+        NotePurpose purpose = NotePurpose.None, int? minutes = null, string? mailId = null) => new()
         {
             Id = MessageId.New(),
             Ticket = ticket,
@@ -72,10 +84,15 @@ public sealed class Message
             Body = body,
             At = at,
             Minutes = minutes,
+            MailId = mailId is { Length: <= LongestMailId } ? mailId : null,
         };
 
     /// <summary>It went out by mail, whatever it was typed into.</summary>
     internal void SentAs(string mailId) => (MailId, Channel) = (mailId, Channel.Email);
+
+    internal void Hold(Instant until) => HeldUntil = until;
+
+    internal void Redact(Redacted mark) => (Body, Redacted) = ("", mark);
 
     /// <summary>SHA-256 of the text, as the journal keeps it; after an erasure the journal's is that of the old text.</summary>
     public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Body)));

@@ -1,6 +1,10 @@
 using System.Text.Json;
 using Bridgewatch.Catalog.Contacts;
 using Bridgewatch.Catalog.Naming;
+using Bridgewatch.Desk.Attachments;
+using Bridgewatch.Desk.Email;
+using Bridgewatch.Desk.Following;
+using Bridgewatch.Desk.Forms;
 using Bridgewatch.Desk.Impact;
 using Bridgewatch.Desk.Notifications;
 using Bridgewatch.Kernel;
@@ -22,15 +26,15 @@ namespace Bridgewatch.Desk.Tickets;
 /// <param name="Language">In which the requester writes, a BCP 47 tag; null takes the one of the contact.</param>
 /// <param name="Brand">Slug or id; the default one for null.</param>
 /// <param name="Follows">The closed ticket that it goes on from.</param>
+/// <param name="Files">What the requester sends with it; their contents are kept already.</param>
+/// <param name="Arrival">By which mailbox it came; null for what came otherwise.</param>
 [Requires(DeskPermissions.OpenTickets)]
 public sealed record OpenTicket(
     string Subject, string Body, TicketType? Type = null, RequesterGiven? Requester = null, string? Component = null,
     IReadOnlyList<string>? ErrorCodes = null, Severity? Severity = null, bool? Workaround = null, int? Affected = null,
     IReadOnlyList<string>? Labels = null, Channel Channel = Channel.Api, string? Language = null,
-    IReadOnlyDictionary<string, JsonElement>? Fields = null, string? Brand = null, TicketNumber? Follows = null) : ICommand<TicketResource>;
-
-/// <summary>A requester by address.</summary>
-public sealed record RequesterGiven(string Email, string? Name = null);
+    IReadOnlyDictionary<string, JsonElement>? Fields = null, string? Brand = null, TicketNumber? Follows = null,
+    IReadOnlyList<BroughtFile>? Files = null, MailArrival? Arrival = null) : ICommand<TicketResource>;
 
 internal sealed class OpenTicketValidator : AbstractValidator<OpenTicket>
 {
@@ -46,26 +50,26 @@ internal sealed class OpenTicketValidator : AbstractValidator<OpenTicket>
         RuleFor(c => c.ErrorCodes).ErrorCodes();
         RuleFor(c => c.Language).Must(l => l is null || LanguageTag.Is(l)).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.language"));
         RuleFor(c => c.Fields).Fields();
-        RuleFor(c => c.Requester!.Email).Must(a => MailAddress.Normalise(a) is not null).When(c => c.Requester is not null)
-            .WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.not-an-address"));
+        RuleFor(c => c.Requester!.Email).Must(a => MailAddress.Normalise(a) is not null).When(c => c.Requester is not null).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.not-an-address"));
     }
 }
 
 internal sealed class OpenTicketHandler(
-    BridgewatchDb db, Actor actor, Envelope envelope, Numbers numbers, ISender sender, Settings settings, TicketFacts facts, PreparedOpening prepared, People people)
-    : ICommandHandler<OpenTicket, TicketResource>
+    BridgewatchDb db, Actor actor, Envelope envelope, Numbers numbers, ISender sender, Settings settings, TicketFacts facts, PreparedOpening prepared, People people,
+    SentFiles files, FormBook forms, MissingFields missing) : ICommandHandler<OpenTicket, TicketResource>
 {
     public async ValueTask<TicketResource> Handle(OpenTicket command, CancellationToken ct)
     {
         var contact = command.Requester is { } given ? await sender.Send(new EnsureContact(given.Email, given.Name), ct) : null;
         var organization = await facts.Organization(contact?.Organization, ct);
-        var component = command.Component is { Length: > 0 } name ? await facts.Component(name, ct) : null;
+        var route = prepared.Route;
+        var component = route is not null ? route.Component : command.Component is { Length: > 0 } name ? await facts.Component(name, ct) : null;
         var brand = await facts.Brand(command.Brand, ct);
         actor.MustReach(new(Organization: organization?.Id, Region: organization?.Region, Brand: brand.Id));
-        var queue = await facts.FirstQueue(component?.Owner, ct);
+        var queue = route?.Queue ?? (command.Arrival is { } mail ? await facts.QueueOf(mail.Queue, ct) : await facts.FirstQueue(component?.Owner, ct));
         var type = command.Type ?? TicketType.Question;
         var opening = new Opening(
-            command.Subject.Trim(), type, command.Channel, envelope.Origin, envelope.At, brand.Id, queue.Id, queue.Team, SupportTier.L1,
+            command.Subject.Trim(), type, command.Channel, envelope.Origin, envelope.At, brand.Id, queue.Id, queue.Team, route?.Set.Tier ?? SupportTier.L1,
             new()
             {
                 Type = type,
@@ -77,8 +81,9 @@ internal sealed class OpenTicketHandler(
                 Workaround = command.Workaround,
                 Recurrences = prepared.Recurrences,
             },
-            prepared.Codes, TicketWordLists.Labels(command.Labels) ?? [])
+            prepared.Codes, route?.Labels(TicketWordLists.Labels(command.Labels) ?? []) ?? TicketWordLists.Labels(command.Labels) ?? [])
         {
+            Priority = route?.Set.Priority,
             Requester = contact?.Contact,
             Organization = organization?.Id,
             Region = organization?.Region,
@@ -87,19 +92,21 @@ internal sealed class OpenTicketHandler(
             Affected = command.Affected,
             Follows = command.Follows,
         };
-        // Without a requester it is a note of whoever typed it.
-        var author = contact is null ? actor.PersonOrNone : null;
+        var author = contact is null ? actor.PersonOrNone : null; // then it is a note of theirs
         var (ticket, message) = Ticket.Open(
             new(await numbers.Next("ticket", ct)), opening, await settings.Get<ImpactSettings>(ct), await settings.Get<PatienceSettings>(ct),
             id => Message.Write(
                 id, contact is null ? MessageKind.Note : MessageKind.Inbound, command.Channel, command.Body, envelope.At, author, contact?.Contact,
-                type == TicketType.Alert ? NotePurpose.Alert : NotePurpose.None),
+                type == TicketType.Alert ? NotePurpose.Alert : NotePurpose.None, mailId: command.Arrival?.MailId),
             author is null ? [] : await people.NamedIn(command.Body, ct));
-        ticket.Fill(command.Fields ?? TicketFields.None, envelope.At);
+        await forms.Fill(ticket, command.Fields, ct, isNew: true, found: route?.FieldsFound);
         db.Insert(ticket);
         db.Insert(message);
-        return TicketQueries.Resource(ticket, new(
-            queue.Slug, brand.Slug, component?.Slug, organization?.Name, contact is null ? null : new(contact.Contact, command.Requester!.Name ?? "", command.Requester.Email), null), full: true);
+        if (route is not null && ticket.RoutedBy(route, envelope.At) is { } routed) db.Insert(routed);
+        foreach (var person in route?.Followers ?? []) db.AllFollowers.Add(Follower.Begin(ticket.Id, person, envelope.At));
+        await files.GoWith(ticket, message.Id, command.Files, ct);
+        var asked = contact is null ? null : new RequesterResource(contact.Contact, command.Requester!.Name ?? "", command.Requester.Email);
+        return TicketQueries.Resource(ticket, new(queue.Slug, brand.Slug, component?.Slug, organization?.Name, asked, null), full: true) with { Missing = await missing.OfWhole(ticket, ct) };
     }
 }
 

@@ -17,3 +17,6 @@ public sealed record OpenTicketBody(
     internal OpenTicket Command() =>
         new(Subject, Body, Type, Requester, Component, ErrorCodes, Severity, Workaround, Affected, Labels, Channel.Api, Language, Fields, Brand);
 }
+
+/// <summary>A requester by address.</summary>
+public sealed record RequesterGiven(string Email, string? Name = null);

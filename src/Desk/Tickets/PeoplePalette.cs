@@ -19,6 +19,6 @@ internal sealed class PeoplePalette(Reads reads) : IPaletteSource
             Task.FromResult((actor.May(DeskPermissions.ReadTickets), actor.May(AccessPermissions.ReadPeople))), ct);
         var people = (await reads.From((PersonQueries q, CancellationToken c) => q.List(text, false, null, Most, c), ct)).Items;
         return !tickets && !pages ? [] : [.. people.Select(p => new PaletteItem(
-            p.Name, tickets ? new QueueView(QueueViewKind.All, Assignee: p.Id.ToString()).Href() : $"/settings/people/{p.Id}", "user", $"@{p.Handle}"))];
+            p.Name, tickets ? new QueueView(QueueViewKind.All).With("assignee", p.Handle).Href() : $"/settings/people/{p.Id}", "user", $"@{p.Handle}"))];
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Bridgewatch.Desk.Sla;
 using Bridgewatch.Kernel;
 using NodaTime;
 
@@ -11,8 +13,7 @@ namespace Bridgewatch.Desk.Tickets;
 /// <param name="At">The instant to sort by. Earlier than <see cref="Never"/> for all that can be worked on.</param>
 /// <param name="Reason">Why it stands there.</param>
 /// <remarks>
-/// RankAt = min(nearest due − lead(priority), opened + patience(priority, impact)). There are no clocks yet, so only the
-/// patience term exists.
+/// RankAt = min(nearest due − lead(priority), opened + patience(priority, impact)).
 /// </remarks>
 public sealed record QueueRank(Instant At, RankReason Reason)
 {
@@ -41,7 +42,9 @@ public sealed record QueueRank(Instant At, RankReason Reason)
 
         var patience = settings.PatienceFor(ticket.Priority, ticket.Impact);
         var at = ticket.OpenedAt < s_latest - patience ? ticket.OpenedAt + patience : s_latest;
-        return new(at, new(RankTerm.Patience, ticket.Priority, ticket.Impact, patience));
+        return ticket.Due is { } due && due.At - settings.LeadFor(ticket.Priority) is var pressing && pressing < at
+            ? new(pressing, new(RankTerm.Due, ticket.Priority, ticket.Impact, null, due))
+            : new(at, new(RankTerm.Patience, ticket.Priority, ticket.Impact, patience));
     }
 
     private static QueueRank Rests(RankTerm term, RankInputs ticket) =>
@@ -51,17 +54,28 @@ public sealed record QueueRank(Instant At, RankReason Reason)
 /// <summary>What the rank of a ticket is made of.</summary>
 /// <param name="Impact">0 to 100; what lies outside is taken as the nearer end.</param>
 /// <param name="Snoozed">Put off by a person until a time that is still to come.</param>
+/// <param name="Due">What is owed first; null while no clock runs.</param>
 public sealed record RankInputs(
-    TicketStatus Status, Priority Priority, int Impact, Instant OpenedAt, bool Snoozed = false);
+    TicketStatus Status, Priority Priority, int Impact, Instant OpenedAt, bool Snoozed = false, NearestDue? Due = null);
+
+/// <summary>What of that which is promised is owed first.</summary>
+/// <param name="At">The end of its business time; earlier than now where it is late.</param>
+public sealed record NearestDue(ClockTarget Target, Instant At);
 
 /// <summary>Why a ticket stands where it stands. Pages word it from the resource <see cref="TextKey"/>.</summary>
-/// <param name="Patience">How long after opening it becomes due by age alone; null while it rests.</param>
-public sealed record RankReason(RankTerm Term, Priority Priority, int Impact, Duration? Patience)
+/// <param name="Patience">How long after opening it becomes due by age alone; null where age does not decide.</param>
+/// <param name="Due">The promise that puts it there; null where none does.</param>
+public sealed record RankReason(RankTerm Term, Priority Priority, int Impact, Duration? Patience, NearestDue? Due = null)
 {
-    /// <summary>The name of its text; arguments are impact, priority and patience, in this order.</summary>
+    /// <summary>When it becomes urgent is known: it waits for nobody else.</summary>
+    [JsonIgnore]
+    public bool IsForUs => Term is RankTerm.Patience or RankTerm.Due;
+
+    /// <summary>The name of its text; arguments are the impact and what it waits for or owes, in this order.</summary>
     public string TextKey() => Term switch
     {
         RankTerm.Patience => "Rank.Patience",
+        RankTerm.Due => "Rank.Due",
         RankTerm.Snoozed => "Rank.Snoozed",
         RankTerm.Solved => "Rank.Solved",
         _ => "Rank.Waiting",
@@ -82,6 +96,9 @@ public enum RankTerm
 
     /// <summary>Rests: resolved or closed.</summary>
     Solved,
+
+    /// <summary>What is promised to the customer.</summary>
+    Due,
 }
 
 /// <summary>How long a ticket may wait before age alone puts it in front.</summary>
@@ -102,6 +119,27 @@ public sealed record PatienceSettings
 
     /// <summary>How much of the patience impact 100 takes away, in percent, 0 to 100.</summary>
     public int ImpactShortensBy { get; init; } = 50;
+
+    /// <summary>How long before it is due a promise puts a P1 in front.</summary>
+    public Duration LeadP1 { get; init; } = Duration.FromHours(4);
+
+    /// <inheritdoc cref="LeadP1"/>
+    public Duration LeadP2 { get; init; } = Duration.FromHours(2);
+
+    /// <inheritdoc cref="LeadP1"/>
+    public Duration LeadP3 { get; init; } = Duration.FromHours(1);
+
+    /// <inheritdoc cref="LeadP1"/>
+    public Duration LeadP4 { get; init; } = Duration.FromMinutes(30);
+
+    /// <summary>How long before it is due a promise puts a ticket in front. Never shorter for a higher priority.</summary>
+    public Duration LeadFor(Priority priority) => priority switch
+    {
+        Priority.P1 => LeadP1,
+        Priority.P2 => LeadP2,
+        Priority.P3 => LeadP3,
+        _ => LeadP4,
+    };
 
     /// <summary>The patience of a ticket, in whole seconds. Never longer for a higher priority or impact.</summary>
     /// <param name="impact">0 to 100; what lies outside is taken as the nearer end.</param>
@@ -125,6 +163,8 @@ public sealed record PatienceSettings
         if (P1 < Duration.Zero || P4 > Duration.FromDays(3_650)) faults.Add(PatienceFault.OutOfRange);
         if (P1 > P2 || P2 > P3 || P3 > P4) faults.Add(PatienceFault.HigherPriorityWaitsLonger);
         if (ImpactShortensBy is < 0 or > 100) faults.Add(PatienceFault.ShareOutOfRange);
+        if (LeadP4 < Duration.Zero || LeadP1 > Duration.FromDays(30)) faults.Add(PatienceFault.LeadOutOfRange);
+        if (LeadP1 < LeadP2 || LeadP2 < LeadP3 || LeadP3 < LeadP4) faults.Add(PatienceFault.HigherPriorityHasShorterLead);
         return faults;
     }
 }
@@ -138,4 +178,8 @@ public enum PatienceFault
 
     /// <summary><see cref="PatienceSettings.ImpactShortensBy"/> is not within 0 to 100.</summary>
     ShareOutOfRange,
+
+    /// <summary>A lead is negative or longer than 30 days.</summary>
+    LeadOutOfRange,
+    HigherPriorityHasShorterLead,
 }

@@ -16,7 +16,7 @@ internal sealed class ReopenByRuleHandler(BridgewatchDb db, Actor actor, Envelop
     {
         var ticket = await db.Tickets.Expect(command.Ticket, actor, ct);
         var window = (await settings.Get<DeskSettings>(ct)).ReopenWindow;
-        if (ticket is not { Status: TicketStatus.Resolved, Resolution: { } resolution } || envelope.At >= resolution.At + window) return false;
+        if (ticket is not { Status: TicketStatus.Resolved, MergedInto: null, Resolution: { } resolution } || envelope.At >= resolution.At + window) return false;
         ticket.Reopen(StatusMover.Rule, window, await settings.Get<PatienceSettings>(ct), envelope.At);
         await due.Cancel(CloseResolved.Kind, ticket.Id.Value, ct);
         return true;

@@ -1,3 +1,4 @@
+using Bridgewatch.Desk.Closing;
 using Bridgewatch.Kernel;
 using Mediator;
 using Microsoft.AspNetCore.Builder;
@@ -10,14 +11,14 @@ namespace Bridgewatch.Desk.Tickets;
 [Requires(DeskPermissions.ResolveTickets)]
 public sealed record ReopenTicket(TicketNumber Ticket) : ICommand;
 
-internal sealed class ReopenTicketHandler(BridgewatchDb db, Actor actor, Envelope envelope, Settings settings, DueWork due)
+internal sealed class ReopenTicketHandler(BridgewatchDb db, Actor actor, Envelope envelope, Settings settings, DueWork due, CloseGates gates)
     : ICommandHandler<ReopenTicket>
 {
     public async ValueTask<Unit> Handle(ReopenTicket command, CancellationToken ct)
     {
         var ticket = await db.Tickets.Expect(command.Ticket, actor, ct);
         var window = (await settings.Get<DeskSettings>(ct)).ReopenWindow;
-        ticket.Reopen(StatusMover.Agent, window, await settings.Get<PatienceSettings>(ct), envelope.At);
+        ticket.Reopen(StatusMover.Agent, window, await settings.Get<PatienceSettings>(ct), envelope.At, await gates.Hold(ticket, ct));
         await due.Cancel(CloseResolved.Kind, ticket.Id.Value, ct);
         return default;
     }

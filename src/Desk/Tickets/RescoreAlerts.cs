@@ -34,7 +34,8 @@ internal sealed class RescoreAlertsOfHandler(BridgewatchDb db, Envelope envelope
 
 /// <summary>Keeps the scores of alerts in step with who uses the service.</summary>
 internal sealed class RescoreOnSubscriptions(BridgewatchDb db, DueWork due, Envelope envelope)
-    : IReactor<SubscriptionAdded>, IReactor<SubscriptionCorrected>, IReactor<SubscriptionEnded>, IReactor<SubscriptionArchived>
+    : IReactor<SubscriptionAdded>, IReactor<SubscriptionCorrected>, IReactor<SubscriptionEnded>, IReactor<SubscriptionMoved>,
+        IReactor<SubscriptionArchived>
 {
     public const string Name = "desk.rescore-on-subscriptions";
 
@@ -44,6 +45,8 @@ internal sealed class RescoreOnSubscriptions(BridgewatchDb db, DueWork due, Enve
     public ValueTask React(SubscriptionCorrected fact, Entry entry, CancellationToken ct) => Changed(fact.Subscription, ct);
 
     public ValueTask React(SubscriptionEnded fact, Entry entry, CancellationToken ct) => Changed(fact.Subscription, ct);
+
+    public ValueTask React(SubscriptionMoved fact, Entry entry, CancellationToken ct) => Changed(fact.Subscription, ct);
 
     public ValueTask React(SubscriptionArchived fact, Entry entry, CancellationToken ct) => Changed(fact.Subscription, ct);
 

@@ -1,3 +1,4 @@
+using Bridgewatch.Desk.Assignment;
 using Bridgewatch.Kernel;
 using NodaTime;
 
@@ -14,6 +15,12 @@ public partial class Ticket
 
     public PersonId? Assignee { get; private set; }
 
+    /// <summary>Who had it last and gave it back; null while somebody has it. The program does not give it to them again.</summary>
+    public PersonId? HadIt { get; private set; }
+
+    /// <summary>Since when the program found nobody who could take it; null where it did not try, or somebody has it.</summary>
+    public Instant? NobodySince { get; private set; }
+
     /// <summary>Where it was sent first.</summary>
     public Route FirstRoute { get; private set; } = null!;
 
@@ -25,17 +32,41 @@ public partial class Ticket
     {
         if (Assignee == to) return;
         var from = Assignee;
-        Assignee = to;
+        Give(to);
         PulledFrom ??= position;
         Begin(patience, at);
         Happened(new TicketAssigned(Id, from, to, position), at);
     }
 
-    internal void Unassign(Instant at)
+    /// <summary>Gives it to whoever asked for the next one of its queue.</summary>
+    internal TicketPull Pull(TicketPulled why, PatienceSettings patience, Instant at)
+    {
+        Happened(why, at);
+        Assign(why.By, why.Position, patience, at);
+        return TicketPull.Of(this, why.Queue, why.By, PullKind.Next, why.Position, at);
+    }
+
+    /// <summary>The program gives it to somebody. It stays new until they begin.</summary>
+    internal TicketPull Push(TicketPushed why, Instant at)
+    {
+        Happened(why, at);
+        Give(why.To);
+        Happened(new TicketAssigned(Id, null, why.To, null), at);
+        return TicketPull.Of(this, why.Queue, why.To, PullKind.Pushed, why.Position, at);
+    }
+
+    /// <summary>The program found nobody who could take it.</summary>
+    internal void FindsNobody(NobodyFree why, Instant at)
+    {
+        NobodySince = at;
+        Happened(why, at);
+    }
+
+    internal void Unassign(Instant at, UnassignReason why = UnassignReason.HandedBack)
     {
         if (Assignee is not { } from) return;
-        Assignee = null;
-        Happened(new TicketUnassigned(Id, from), at);
+        (Assignee, HadIt) = (null, from);
+        Happened(new TicketUnassigned(Id, from, why), at);
     }
 
     /// <summary>Sends it to a queue or tier. Whoever had it keeps it only if they take it again.</summary>
@@ -43,10 +74,12 @@ public partial class Ticket
     {
         if ((Queue, Tier) == (queue, tier)) return;
         var (fromQueue, fromTier) = (Queue, Tier);
-        (Queue, Team, Tier) = (queue, team, tier);
+        (Queue, Team, Tier, NobodySince) = (queue, team, tier, null);
         Happened(new TicketSent(Id, fromQueue, queue, fromTier, tier), at);
-        if (fromQueue != queue) Unassign(at);
+        if (fromQueue != queue) Unassign(at, UnassignReason.Sent);
     }
+
+    private void Give(PersonId to) => (Assignee, HadIt, NobodySince) = (to, null, null);
 }
 
 /// <summary>Where a ticket was sent.</summary>
@@ -57,9 +90,25 @@ public sealed record Route(QueueId Queue, SupportTier Tier, ComponentId? Compone
 [JournalType("desk.ticket.assigned.v1")]
 public sealed record TicketAssigned(TicketId Ticket, PersonId? From, PersonId To, int? Position) : JournalEvent;
 
+/// <summary>Why a ticket waits in its queue again.</summary>
+public enum UnassignReason
+{
+    /// <summary>Somebody took it from whoever had it, often that very person.</summary>
+    HandedBack,
+
+    /// <summary>It was sent to another queue.</summary>
+    Sent,
+
+    /// <summary>Whoever had it does not work here any more.</summary>
+    Left,
+
+    /// <summary>It went to another tier.</summary>
+    Escalated,
+}
+
 /// <summary>Nobody has it now.</summary>
 [JournalType("desk.ticket.unassigned.v1")]
-public sealed record TicketUnassigned(TicketId Ticket, PersonId From) : JournalEvent;
+public sealed record TicketUnassigned(TicketId Ticket, PersonId From, UnassignReason Why = UnassignReason.HandedBack) : JournalEvent;
 
 /// <summary>It went to another queue or tier.</summary>
 [JournalType("desk.ticket.sent.v1")]

@@ -35,6 +35,7 @@ public partial class Ticket
         foreach (var gone in Codes.Where(c => !codes.Contains(c.Code)).ToList()) Codes.Remove(gone);
         foreach (var label in labels.Where(l => Labels.All(known => known.Label != l)).ToList()) Labels.Add(new(Id, label));
         foreach (var code in codes.Where(c => Codes.All(known => known.Code != c)).ToList()) Codes.Add(new(Id, code, OpenedAt));
+        if (!labels.Contains(DebtLabel)) DebtLink = null;
         Happened(new TicketMarked(Id, [.. labels.Order()], [.. codes.Order()]), at);
     }
 }

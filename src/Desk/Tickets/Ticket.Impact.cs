@@ -1,4 +1,5 @@
 using Bridgewatch.Desk.Impact;
+using Bridgewatch.Desk.Sla;
 using Bridgewatch.Kernel;
 using NodaTime;
 
@@ -39,6 +40,9 @@ public partial class Ticket
     /// <summary>Set when a person chose the priority against the score; null while it follows the score.</summary>
     public PriorityOverride? PriorityOverride { get; private set; }
 
+    /// <summary>What a routing rule set when it was opened, in place of what the score says. A person's choice stands above it, and ends it.</summary>
+    public Priority? RoutedPriority { get; private set; }
+
     /// <summary>A person once chose the priority against the score. Taking it back does not undo that (practice 1.3).</summary>
     public bool WasOverridden { get; private set; }
 
@@ -47,8 +51,22 @@ public partial class Ticket
 
     public RankTerm RankTerm { get; private set; }
 
+    /// <summary>When the first of what is promised is owed; null while no clock runs. An index of its clocks, like its rank: it is kept beside its
+    /// version, and says nothing that its events do not say.</summary>
+    public Instant? DueAt { get; private set; }
+
+    /// <summary>What is owed at <see cref="DueAt"/>.</summary>
+    public ClockTarget? DueTarget { get; private set; }
+
+    /// <summary>When a promise was last not kept; null where each was.</summary>
+    public Instant? BreachedAt { get; private set; }
+
+    /// <summary>What is owed first; null while no clock runs.</summary>
+    public NearestDue? Due => DueAt is { } at && DueTarget is { } target ? new(target, at) : null;
+
     /// <summary>Why it stands where it stands.</summary>
-    public RankReason RankReason => new(RankTerm, Priority, ImpactPoints, RankTerm == RankTerm.Patience ? RankAt - OpenedAt : null);
+    public RankReason RankReason =>
+        new(RankTerm, Priority, ImpactPoints, RankTerm == RankTerm.Patience ? RankAt - OpenedAt : null, RankTerm == RankTerm.Due ? Due : null);
 
     /// <summary>Takes a new score; the priority follows unless a person has chosen it.</summary>
     internal void Rescore(ImpactScore score, PriorityCuts cuts, PatienceSettings patience, Instant at)
@@ -65,7 +83,7 @@ public partial class Ticket
     internal void Override(Priority priority, Message reason, IReadOnlyList<PersonId> mentions, PersonId by, PatienceSettings patience, Instant at)
     {
         var before = Priority;
-        (PriorityOverride, WasOverridden) = (new(priority, reason.Id, by, at), true);
+        (PriorityOverride, WasOverridden, RoutedPriority) = (new(priority, reason.Id, by, at), true, null);
         SetPriority(priority);
         Rank(patience);
         Happened(new PriorityOverridden(Id, before, priority, reason.Id, mentions, reason.Hash()), at);
@@ -96,7 +114,7 @@ public partial class Ticket
     private void Score(ImpactScore score, PriorityCuts cuts, PatienceSettings patience)
     {
         (Impact, ImpactPoints, KnownFactors) = (score, score.Score, score.CountKnown());
-        if (PriorityOverride is null) SetPriority(cuts.PriorityFrom(score.Score));
+        if (PriorityOverride is null) SetPriority(RoutedPriority ?? cuts.PriorityFrom(score.Score));
         Rank(patience);
     }
 
@@ -108,7 +126,7 @@ public partial class Ticket
 
     internal void Rank(PatienceSettings patience)
     {
-        var rank = QueueRank.Of(new(Status, Priority, ImpactPoints, OpenedAt), patience);
+        var rank = QueueRank.Of(new(Status, Priority, ImpactPoints, OpenedAt, SnoozedUntil is not null, Due), patience);
         (RankAt, RankTerm) = (rank.At, rank.Reason.Term);
     }
 }

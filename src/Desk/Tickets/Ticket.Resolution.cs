@@ -33,10 +33,12 @@ public partial class Ticket
         Happened(new TicketResolved(Id, Requester, code, severity, note.Id, Queue, Tier, Component, note.Kind, note.Channel, mentions, note.Hash()), at);
     }
 
-    internal void Reopen(StatusMover by, Duration reopenWindow, PatienceSettings patience, Instant at)
+    /// <param name="held">A gate keeps it from being closed, and so it may still be reopened.</param>
+    internal void Reopen(StatusMover by, Duration reopenWindow, PatienceSettings patience, Instant at, bool held = false)
     {
+        if (MergedInto is not null) throw TicketRefusals.Merged(this);
         if (Resolution is not { } resolution) throw TicketRefusals.NotResolved(this);
-        Check(TicketStatus.Open, by, new(InsideReopenWindow: at < resolution.At + reopenWindow));
+        Check(TicketStatus.Open, by, new(InsideReopenWindow: at < resolution.At + reopenWindow, HeldByGate: held));
         (Resolution, ResolvedAt, ResolvedBy, FinalRoute) = (null, null, null, null);
         Reopened++;
         SetStatus(TicketStatus.Open, patience, at);

@@ -49,6 +49,7 @@ public partial class Ticket
     private void SetStatus(TicketStatus to, PatienceSettings patience, Instant at)
     {
         (Status, StatusSince, IsSolved) = (to, at, !to.IsUnsolved());
+        if (IsSolved) SnoozedUntil = null;
         Rank(patience);
     }
 

@@ -90,6 +90,7 @@ public sealed partial class Ticket : Aggregate
             Severity = opening.Inputs.Severity,
             Workaround = opening.Inputs.Workaround,
             Affected = opening.Affected,
+            RoutedPriority = opening.Priority,
             Recurrences = opening.Inputs.Recurrences ?? 0,
         };
         foreach (var code in opening.Codes) ticket.Codes.Add(new(ticket.Id, code, opening.At));
@@ -126,6 +127,9 @@ internal sealed record Opening(
     public ComponentId? Component { get; init; }
 
     public string? Language { get; init; }
+
+    /// <summary>What a routing rule says; null where none does.</summary>
+    public Priority? Priority { get; init; }
 
     /// <summary>Customers or people hit, as told; what is counted from subscriptions stands in the inputs alone.</summary>
     public int? Affected { get; init; }

@@ -16,6 +16,9 @@ internal sealed class TicketFacts(BridgewatchDb db, Envelope envelope, Settings 
     public async Task<KnownComponent> Component(string name, CancellationToken ct) =>
         await memory.Components.Get(name, envelope, () => FindComponent(name, ct)) ?? throw new Invalid("component", $"There is no component '{name}'.");
 
+    /// <summary>Null where there is none, or none any more.</summary>
+    public async Task<KnownComponent?> ComponentOrNone(string name, CancellationToken ct) => await memory.Components.Get(name, envelope, () => FindComponent(name, ct));
+
     private async Task<KnownComponent?> FindComponent(string name, CancellationToken ct)
     {
         var components = db.Components.Where(c => c.ArchivedAt == null);
@@ -23,7 +26,7 @@ internal sealed class TicketFacts(BridgewatchDb db, Envelope envelope, Settings 
         var found = ComponentId.TryParse(name, out var id)
             ? components.Where(c => c.Id == id)
             : components.Where(c => c.Slug == slug);
-        return await found.Select(c => new KnownComponent(c.Id, c.Slug, c.OwningTeam)).SingleOrDefaultAsync(ct);
+        return await found.Select(c => new KnownComponent(c.Id, c.Slug, c.OwningTeam, c.Name) { Aliases = c.Aliases.Select(a => a.Alias).ToList() }).SingleOrDefaultAsync(ct);
     }
 
     /// <summary>A brand in use by slug or id; the default one for null.</summary>
@@ -44,15 +47,29 @@ internal sealed class TicketFacts(BridgewatchDb db, Envelope envelope, Settings 
     public async Task<KnownQueue> FirstQueue(TeamId? owner, CancellationToken ct) =>
         (await memory.FirstQueues.Get(owner ?? default, envelope, () => FindFirstQueue(owner, ct)))!;
 
+    /// <summary>The queue of a mailbox; the default one where that was put away.</summary>
+    public async Task<KnownQueue> QueueOf(QueueId queue, CancellationToken ct) =>
+        await db.Queues.Where(q => q.Id == queue && !q.Archived).Select(q => new KnownQueue(q.Id, q.Slug, q.Team)).SingleOrDefaultAsync(ct) ?? await FirstQueue(null, ct);
+
     private async Task<KnownQueue?> FindFirstQueue(TeamId? owner, CancellationToken ct) => await db.Queues
         .Where(q => !q.Archived && (q.IsDefault || (owner != null && q.Team == owner)))
         .OrderBy(q => q.IsDefault).ThenBy(q => q.Slug).Select(q => new KnownQueue(q.Id, q.Slug, q.Team)).FirstAsync(ct);
 
+    /// <summary>A queue in use by its slug; null where there is none.</summary>
+    public async Task<KnownQueue?> Queue(string slug, CancellationToken ct) => await memory.Queues.Get(slug, envelope, () => FindQueue(slug, ct));
+
+    private async Task<KnownQueue?> FindQueue(string slug, CancellationToken ct) =>
+        await db.Queues.Where(q => !q.Archived && q.Slug == slug).Select(q => new KnownQueue(q.Id, q.Slug, q.Team)).SingleOrDefaultAsync(ct);
+
     public async Task<KnownOrganization?> Organization(OrganizationId? id, CancellationToken ct) =>
         id is { } known ? await memory.Organizations.Get(known, envelope, () => FindOrganization(known, ct)) : null;
 
-    private async Task<KnownOrganization?> FindOrganization(OrganizationId id, CancellationToken ct) => await db.Organizations
-        .Where(o => o.Id == id).Select(o => new KnownOrganization(o.Id, o.Name, o.Tier, o.Region, o.Revenue)).SingleOrDefaultAsync(ct);
+    /// <summary>Whoever joined an organization while it was merged asks for the one as which it goes on.</summary>
+    private async Task<KnownOrganization?> FindOrganization(OrganizationId id, CancellationToken ct)
+    {
+        var known = await db.Organizations.Where(o => o.Id == id).Select(o => o.MergedInto).SingleOrDefaultAsync(ct) ?? id;
+        return await db.Organizations.Where(o => o.Id == known).Select(o => new KnownOrganization(o.Id, o.Name, o.Tier, o.Region, o.Revenue)).SingleOrDefaultAsync(ct);
+    }
 
     /// <summary>The inputs of the score as they are now.</summary>
     public async Task<ImpactInputs> Inputs(Ticket ticket, CancellationToken ct)
@@ -147,6 +164,8 @@ internal sealed class TicketMemory(FactNews news)
 
     public Remembered<TeamId, KnownQueue> FirstQueues { get; } = new(news, IsOf("desk.queue."));
 
+    public Remembered<string, KnownQueue> Queues { get; } = new(news, IsOf("desk.queue."));
+
     public Remembered<OrganizationId, KnownOrganization> Organizations { get; } = new(news, IsOf("catalog.organization."));
 
     private static Func<string, bool> IsOf(string noun) => type => type.StartsWith(noun, StringComparison.Ordinal);
@@ -158,7 +177,11 @@ internal sealed record CodeCount(int Tickets);
 internal sealed record KnownQueue(QueueId Id, string Slug, TeamId? Team);
 
 /// <param name="Owner">The team that answers for it.</param>
-internal sealed record KnownComponent(ComponentId Id, string Slug, TeamId? Owner);
+internal sealed record KnownComponent(ComponentId Id, string Slug, TeamId? Owner, string Name)
+{
+    /// <summary>What else it is called.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+}
 
 internal sealed record KnownBrand(BrandId Id, string Slug);
 

@@ -1,4 +1,8 @@
+using System.Buffers.Text;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Bridgewatch.Catalog;
 using Bridgewatch.Kernel;
 using NodaTime;
 
@@ -15,13 +19,23 @@ public sealed record TicketFilter(
     /// <summary>What a person has, and what nobody has in these queues.</summary>
     public MineOrFree? MineOrFreeIn { get; init; }
 
+    /// <summary>What was asked in the query language.</summary>
+    public TicketQuestion? Question { get; init; }
+
     /// <summary>True when it asks for nothing but what still needs somebody.</summary>
-    public bool IsUnsolved => Solved == false || Status is { } status && status.IsUnsolved();
+    public bool IsUnsolved => Solved == false || Status is { } status && status.IsUnsolved() || Question?.IsUnsolved == true;
+
+    /// <summary>The same for the same filter alone: pages of a list go on in their own list only.</summary>
+    internal string Key => string.Join('|',
+        Solved, Status, Queue, Assignee, Unassigned, Organization, Component, Code, Label, Requester, string.Join(',', Priorities ?? []), ResolvedBy, Team,
+        MineOrFreeIn is var (me, queues) ? $"{me}{string.Join(',', queues.Select(q => q.ToString()).Order(StringComparer.Ordinal))}" : "", Question?.Text);
 
     /// <summary>Everything that the filter asks for but the order.</summary>
-    internal IQueryable<Ticket> On(IQueryable<Ticket> tickets)
+    internal IQueryable<Ticket> On(IQueryable<Ticket> tickets, BridgewatchDb db)
     {
-        if (Solved is { } solved) tickets = tickets.Where(t => t.IsSolved == solved);
+        // Said by itself and without a parameter, so that both databases see that an index of open tickets serves.
+        if (Solved == true) tickets = tickets.Where(t => t.IsSolved);
+        if (IsUnsolved) tickets = tickets.Where(t => !t.IsSolved);
         if (Status is { } status) tickets = tickets.Where(t => t.Status == status);
         if (Queue is { } queue) tickets = tickets.Where(t => t.Queue == queue);
         if (Team is { } team) tickets = tickets.Where(t => t.Team == team);
@@ -29,52 +43,58 @@ public sealed record TicketFilter(
         if (Unassigned) tickets = tickets.Where(t => t.Assignee == null);
         if (Organization is { } organization) tickets = tickets.Where(t => t.Organization == organization);
         if (Component is { } component) tickets = tickets.Where(t => t.Component == component);
-        if (Requester is { } requester) tickets = tickets.Where(t => t.Requester == requester);
+        if (Requester is { } requester)
+        {
+            // Also what was asked by a contact who turned out to be the same person.
+            var same = db.Contacts.Where(c => c.Id == requester || c.MergedInto == requester).Select(c => (ContactId?)c.Id);
+            tickets = tickets.Where(t => same.Contains(t.Requester));
+        }
         if (ResolvedBy is { } resolver) tickets = tickets.Where(t => t.ResolvedBy == resolver);
-        if (Code is { } code) tickets = tickets.Where(t => t.Codes.Any(c => c.Code == code));
-        if (Label is { } label) tickets = tickets.Where(t => t.Labels.Any(l => l.Label == label));
+        if (Code is { } code) tickets = tickets.Where(t => t.Codes.Select(c => c.Code).Any(c => c == code));
+        if (Label is { } label) tickets = tickets.Where(t => t.Labels.Select(l => l.Label).Any(l => l == label));
         if (MineOrFreeIn is var (me, queues))
             tickets = tickets.Where(t => (me != null && t.Assignee == me) || (t.Assignee == null && queues.Contains(t.Queue)));
         if (Priorities is { Count: > 0 } priorities) tickets = tickets.Where(t => priorities.Contains(t.Priority));
-        return tickets;
+        return Question is null ? tickets : tickets.Where(Question.Condition);
     }
 }
 
 /// <param name="Person">Null: only what nobody has.</param>
 public sealed record MineOrFree(PersonId? Person, IReadOnlyList<QueueId> Queues);
 
-/// <summary>The order of a list.</summary>
-public enum TicketSort
-{
-    /// <summary>What should be worked on first.</summary>
-    Rank,
-
-    /// <summary>Newest first.</summary>
-    Created,
-
-    /// <summary>Last touched first.</summary>
-    Updated,
-
-    /// <summary>P1 first, and within a priority what should be worked on first. For what is unsolved, which is never too much to be sorted.</summary>
-    Priority,
-}
-
 /// <summary>Where a page of a list ended. Opaque outside.</summary>
-/// <param name="Priority">In lists that are sorted by it.</param>
-internal readonly record struct TicketCursor(Instant At, TicketNumber Number, Priority? Priority = null)
+/// <param name="Of">The list and its order, so that no other goes on from here; empty where there is one only.</param>
+/// <param name="Level">What the list is sorted by, where that is a number.</param>
+/// <param name="Name">What it is sorted by, where that is a text.</param>
+internal readonly record struct TicketCursor(Instant At, TicketNumber Number, string Of = "", long Level = 0, string Name = "")
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Micros.InMicros(At):x}.{Number.Value:x}{(Priority is { } p ? $".{p}" : "")}");
+    private const int Shortened = 8;
 
-    /// <exception cref="Invalid">It is none of ours.</exception>
-    public static TicketCursor? Read(string? text)
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Micros.InMicros(At):x}.{Number.Value:x}.{Of}{(Level == 0 && Name.Length == 0 ? "" : $".{Level}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Name))}")}");
+
+    /// <summary>The mark of a list in its order.</summary>
+    public static string Mark(TicketFilter filter, TicketOrder order) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{order} {filter.Key}")))[..Shortened];
+
+    /// <exception cref="Invalid">It is none of ours, or of another list.</exception>
+    public static TicketCursor? Read(string? text, string of = "")
     {
         if (string.IsNullOrEmpty(text)) return null;
-        return text.Split('.') is [var at, var number, .. var rest]
-            && long.TryParse(at, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var micros)
-            && long.TryParse(number, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var value)
-            && micros is > -62_135_596_800_000_000 and < 253_402_300_800_000_000
-            && (rest is [] || (rest is [var word] && Words.TryReadExactly<Priority>(word, out _)))
-                ? new(Micros.Of(micros), new(value), rest is [var p] && Words.TryReadExactly<Priority>(p, out var priority) ? priority : null)
-                : throw new Invalid("cursor", "Take the cursor from 'next' of the page before.");
+        if (text.Split('.') is not [var at, var number, var mark, .. var rest]
+            || !long.TryParse(at, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var micros)
+            || !long.TryParse(number, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var value)
+            || micros is <= -62_135_596_800_000_000 or >= 253_402_300_800_000_000
+            || SortedBy(rest) is not var (level, name))
+            throw new Invalid("cursor", "Take the cursor from 'next' of the page before.");
+        if (mark != of) throw new Invalid("cursor", "This cursor belongs to another list or order. Begin without one.");
+        return new(Micros.Of(micros), new(value), of, level, name);
     }
+
+    private static (long Level, string Name)? SortedBy(string[] parts) =>
+        parts is [] ? (0, "")
+        : parts is [var word, var name] && long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var level) && Base64Url.IsValid(name)
+            && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(name)) is var text && Wholeness.IsWhole(text)
+            ? (level, text)
+            : null;
 }

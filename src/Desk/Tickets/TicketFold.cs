@@ -32,6 +32,14 @@ public sealed record TicketFold
 
     public PersonId? Assignee { get; init; }
 
+    public ContactId? Requester { get; init; }
+
+    /// <summary>For which it counts.</summary>
+    public OrganizationId? Organization { get; init; }
+
+    /// <summary>Who gets copies of its replies.</summary>
+    public ImmutableHashSet<ContactId> Copies { get; init; } = [];
+
     /// <summary>Its place in the queue when somebody first took it for themselves.</summary>
     public int? PulledFrom { get; init; }
 
@@ -48,6 +56,12 @@ public sealed record TicketFold
     public ResolutionCode? Resolution { get; init; }
 
     public Instant? ClosedAt { get; init; }
+
+    /// <summary>Until when it is put off.</summary>
+    public Instant? SnoozedUntil { get; init; }
+
+    /// <summary>The ticket in which it goes on.</summary>
+    public TicketNumber? MergedInto { get; init; }
 
     /// <summary>Component that was confirmed.</summary>
     public ComponentId? Diagnosed { get; init; }
@@ -66,6 +80,8 @@ public sealed record TicketFold
         PeakPriority = fact.Priority,
         Impact = fact.Impact,
         Queue = fact.Queue,
+        Requester = fact.Requester,
+        Organization = fact.Organization,
         Tier = fact.Tier,
         Component = fact.Component,
         Codes = Set(fact.Codes),
@@ -85,11 +101,22 @@ public sealed record TicketFold
         TicketDescribed e => this with { Type = e.Type, Component = e.Component },
         TicketMarked e => this with { Labels = Set(e.Labels), Codes = Set(e.Codes) },
         TicketDiagnosed e => this with { Component = e.Component, Diagnosed = e.Component },
-        TicketResolved e => this with { Status = TicketStatus.Resolved, ResolvedAt = at, Resolution = e.Code },
+        RequesterNamed e => AskedBy(e.Requester, e.Organization),
+        RequesterChanged e => AskedBy(e.Requester, e.Organization),
+        TicketOrganizationChanged e => this with { Organization = e.To },
+        TicketCopied e => this with { Copies = [.. e.Contacts] },
+        TicketSnoozed e => this with { SnoozedUntil = e.Until },
+        TicketWoke => this with { SnoozedUntil = null },
+        TicketResolved e => this with { Status = TicketStatus.Resolved, SnoozedUntil = null, ResolvedAt = at, Resolution = e.Code },
         TicketReopened => this with { Status = TicketStatus.Open, ResolvedAt = null, Resolution = null, Reopened = Reopened + 1 },
-        TicketClosed e => this with { Status = TicketStatus.Closed, ClosedAt = at, IsSpam = e.Reason == ClosureReason.Spam },
+        TicketMerged e => this with { MergedInto = e.Number },
+        MergeUndone e => this with { MergedInto = null, Status = e.Status, ResolvedAt = null, Resolution = null },
+        TicketClosed e => this with { Status = TicketStatus.Closed, SnoozedUntil = null, ClosedAt = at, IsSpam = e.Reason == ClosureReason.Spam },
         _ => this,
     };
+
+    private TicketFold AskedBy(ContactId requester, OrganizationId? organization) =>
+        this with { Requester = requester, Organization = organization, Copies = Copies.Remove(requester) };
 
     private TicketFold Now(Priority priority) => this with
     {

@@ -1,5 +1,6 @@
 using Bridgewatch.Access;
 using Bridgewatch.Catalog;
+using Bridgewatch.Desk.Forms;
 using Bridgewatch.Desk.Queues;
 using Bridgewatch.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -7,15 +8,27 @@ using Microsoft.EntityFrameworkCore;
 namespace Bridgewatch.Desk.Tickets;
 
 /// <summary>What pages and GET endpoints read of tickets.</summary>
-public sealed class TicketQueries(BridgewatchDb db, Actor actor)
+public sealed class TicketQueries(BridgewatchDb db, Actor actor, MissingFields missing)
 {
     /// <exception cref="NotVisible">There is none by that number, or not for this actor.</exception>
     public async Task<TicketResource> One(TicketNumber number, CancellationToken ct)
     {
-        var ticket = await db.Tickets.VisibleTo(actor).AsNoTracking().Include(t => t.Codes).Include(t => t.Labels)
+        var ticket = await db.Tickets.VisibleTo(actor).AsNoTracking().Include(t => t.Codes).Include(t => t.Labels).Include(t => t.FieldValues).AsSplitQuery()
             .SingleOrDefaultAsync(t => t.Number == number, ct) ?? throw actor.Misses();
         var names = await NamesOf([ticket], ct);
-        return Resource(ticket, names[ticket.Id], full: true);
+        return Resource(ticket, names[ticket.Id], full: true) with { Copies = await CopiesOf(ticket, ct), Missing = await missing.OfWhole(ticket, ct) };
+    }
+
+    /// <summary>By name; who was erased gets none. Of a contact whom the actor does not see, there is the address alone: whoever types one is not
+    /// told whose it is.</summary>
+    private async Task<IReadOnlyList<RequesterResource>> CopiesOf(Ticket ticket, CancellationToken ct)
+    {
+        var copied = db.Set<TicketCopy>().Where(c => c.Ticket == ticket.Id).Select(c => c.Contact);
+        var persons = db.Contacts.Where(c => copied.Contains(c.Id)).Select(c => c.MergedInto ?? c.Id);
+        var contacts = await db.Contacts.Where(c => persons.Contains(c.Id) && c.ErasedAt == null)
+            .Select(c => new RequesterResource(c.Id, c.Name, c.Addresses.OrderBy(a => a.Rank).Select(a => a.Address).FirstOrDefault())).ToListAsync(ct);
+        var seen = await db.Contacts.VisibleTo(db, actor).Where(c => persons.Contains(c.Id)).Select(c => c.Id).ToListAsync(ct);
+        return [.. contacts.Select(c => seen.Contains(c.Id) ? c : c with { Name = c.Email ?? Kernel.Mask.Hidden }).OrderBy(c => c.Name, StringComparer.OrdinalIgnoreCase).ThenBy(c => c.Id.Value).Select(Mask)];
     }
 
     /// <summary>Names beside ids, for a page of tickets at once.</summary>
@@ -36,19 +49,27 @@ public sealed class TicketQueries(BridgewatchDb db, Actor actor)
         {
             c.Id,
             c.Name,
+            c.MergedInto,
             Address = c.Addresses.OrderBy(a => a.Rank).Select(a => a.Address).FirstOrDefault(),
-        }).ToDictionaryAsync(c => c.Id, c => new RequesterResource(c.Id, c.Name, c.Address), ct);
+        }).ToDictionaryAsync(c => c.Id, c => (c.MergedInto, Resource: new RequesterResource(c.Id, c.Name, c.Address)), ct);
+        var persons = await Persons([.. contacts.Values.Select(c => c.MergedInto).OfType<ContactId>().Distinct()], ct);
         return tickets.ToDictionary(t => t.Id, t => new TicketNames(
             queues[t.Queue], brands[t.Brand],
             t.Component is { } component ? components.GetValueOrDefault(component) : null,
             t.Organization is { } organization ? organizations.GetValueOrDefault(organization) : null,
-            t.Requester is { } requester && contacts.TryGetValue(requester, out var contact) ? Mask(contact) : null,
-            t.Assignee is { } person ? people.GetValueOrDefault(person) : null)
+            t.Requester is { } requester && contacts.TryGetValue(requester, out var contact)
+                ? Mask(contact.MergedInto is { } person ? persons[person] : contact.Resource) : null,
+            t.Assignee is { } assignee ? people.GetValueOrDefault(assignee) : null)
         {
             HidesWords = actor.IsMasked(DeskPermissions.ReadTickets),
             Diagnosed = t.Diagnosis is { } diagnosis ? components.GetValueOrDefault(diagnosis.Component) : null,
         });
     }
+
+    /// <summary>Who those are that went on as others; hardly ever anybody.</summary>
+    private async Task<Dictionary<ContactId, RequesterResource>> Persons(List<ContactId> ids, CancellationToken ct) => ids.Count == 0 ? [] : await db.Contacts
+        .Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.Name, Address = c.Addresses.OrderBy(a => a.Rank).Select(a => a.Address).FirstOrDefault() })
+        .ToDictionaryAsync(c => c.Id, c => new RequesterResource(c.Id, c.Name, c.Address), ct);
 
     internal static TicketResource Resource(Ticket t, TicketNames names, bool full) => new(
         t.Number, TicketSight.SubjectFor(names.HidesWords, t.Requester, t.Subject), t.Status, t.Type, t.Priority, t.PeakPriority, new(t.ImpactPoints, full ? t.Impact.Factors : null),
@@ -59,7 +80,8 @@ public sealed class TicketQueries(BridgewatchDb db, Actor actor)
         t.OpenedAt, t.UpdatedAt, t.RankAt, t.RankReason,
         t.Resolution is { } r ? new(r.Code, r.Severity, r.At, r.By) : null,
         t.Diagnosis is { } d ? new(names.Diagnosed ?? "", d.At, d.By) : null,
-        t.PriorityOverride is not null, t.Origin, t.Follows, t.Version);
+        t.PriorityOverride is not null, t.Origin, t.Follows, t.Version)
+    { MergedInto = t.MergedInto, SnoozedUntil = t.SnoozedUntil, Due = t.Due, BreachedAt = t.BreachedAt };
 
     private RequesterResource Mask(RequesterResource contact) =>
         actor.IsMasked(DeskPermissions.ReadTickets)

@@ -14,7 +14,7 @@ internal static class TicketReadEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/tickets", async ([AsParameters] ListParameters p, Lookups find, Reads reads, CancellationToken ct) =>
-            TypedResults.Ok(await reads.From((TicketLists lists, CancellationToken c) => p.Ask(lists, find, c), ct)));
+            TypedResults.Ok(await reads.From((TicketQuestions questions, CancellationToken c) => p.Ask(questions.Lists, find, questions, c), ct)));
         api.MapGet("/tickets/{ticket}", async (TicketNumber ticket, Reads reads, CancellationToken ct) =>
         {
             var found = await reads.From((TicketQueries q, CancellationToken c) => q.One(ticket, c), ct);
@@ -24,6 +24,8 @@ internal static class TicketReadEndpoints
             TypedResults.Ok(Page.Part(await reads.From((ConversationQueries q, CancellationToken c) => q.Messages(ticket, c), ct), limit, cursor, count)));
         api.MapGet("/tickets/{ticket}/messages/{message}", async (TicketNumber ticket, MessageId message, Reads reads, CancellationToken ct) =>
             TypedResults.Ok(await reads.From((ConversationQueries q, CancellationToken c) => q.Message(ticket, message, c), ct)));
+        api.MapGet("/tickets/{ticket}/links", async (TicketNumber ticket, string? cursor, int? limit, bool? count, Reads reads, CancellationToken ct) =>
+            TypedResults.Ok(Page.Part(await reads.From((LinkQueries q, CancellationToken c) => q.Of(ticket, c), ct), limit, cursor, count)));
         api.MapGet("/tickets/{ticket}/history", async (TicketNumber ticket, string? cursor, int? limit, bool? count, Reads reads, CancellationToken ct) =>
             TypedResults.Ok(Page.Part(await reads.From((ConversationQueries q, CancellationToken c) => q.History(ticket, c), ct), limit, cursor, count)));
     }
@@ -53,7 +55,8 @@ internal static class TicketReadEndpoints
         [WordsOf(typeof(Priority), Several = true)]
         public string? Priority { get; init; }
 
-        [WordsOf(typeof(TicketSort))]
+        /// <summary>A column; with a minus before it the other way round.</summary>
+        [WordsOf(typeof(TicketSort), Turned = true)]
         public string? Sort { get; init; }
 
         public string? Cursor { get; init; }
@@ -62,25 +65,31 @@ internal static class TicketReadEndpoints
 
         public bool? Count { get; init; }
 
+        /// <summary>What is asked for in the query language, beside the other parameters.</summary>
         public string? Q { get; init; }
 
-        public async Task<Page<TicketResource>> Ask(TicketLists lists, Lookups find, CancellationToken ct)
+        /// <summary>A saved view, which <see cref="Q"/> and <see cref="Sort"/> narrow and order further.</summary>
+        public ViewId? View { get; init; }
+
+        public async Task<Page<TicketResource>> Ask(TicketLists lists, Lookups find, TicketQuestions questions, CancellationToken ct)
         {
             lists.MustRead();
             var findings = new FieldFindings();
-            if (!string.IsNullOrEmpty(Q)) findings.Add("q", "There is no query language yet; use is, status, queue, assignee, code and the others.");
+            var view = View is { } saved ? await questions.View(saved, ct) : null;
             if (Is is not (null or "" or "unsolved" or "solved")) findings.Add("is", "Give unsolved or solved.");
             bool? solved = Is switch { "unsolved" => false, "solved" => true, _ => null };
             var filter = new TicketFilter(
                 solved, await Read<TicketStatus>(findings, "status", Status), await findings.Try(() => find.Queue(Queue, ct)),
-                await findings.Try(() => Task.FromResult(find.Assignee(Assignee))), Assignee == "none", Organization,
+                await findings.Try(() => Task.FromResult(find.Assignee(Assignee))), Assignee == "none", await find.Organization(Organization, ct),
                 await findings.Try(() => find.Component(Component, ct)), await findings.Try(() => Task.FromResult(CodeOf(Code))),
-                string.IsNullOrEmpty(Label) ? null : Label.ToLowerInvariant(), Requester, await findings.Try(() => Task.FromResult(PrioritiesOf(Priority))));
-            if (Sort == "due") findings.Add("sort", "Nothing is due yet: there are no service levels that say when. Give rank, created, updated or priority.");
-            else if (Sort == "priority" && !filter.IsUnsolved) findings.Add("sort", "Only what is unsolved is sorted by priority; give is=unsolved as well.");
-            var sort = Sort == "due" ? null : await Read<TicketSort>(findings, "sort", Sort);
+                string.IsNullOrEmpty(Label) ? null : Label.ToLowerInvariant(), Requester, await findings.Try(() => Task.FromResult(PrioritiesOf(Priority))))
+            {
+                Question = await findings.Try(() => questions.Read("q", Q, view?.Query, ct)),
+            };
+            var sort = await findings.Try(() => Task.FromResult(TicketOrder.Read("sort", Sort))) ?? view?.Sort ?? TicketLists.Usual(filter);
             findings.Throw();
-            return await lists.List(filter, sort ?? (solved == false ? TicketSort.Rank : TicketSort.Created), Cursor, Page.Size(Limit), Count ?? false, ct);
+            lists.MustSort(filter, sort);
+            return await lists.List(filter, sort, Cursor, Page.Size(Limit), Count ?? false, ct);
         }
 
         private static async ValueTask<TWord?> Read<TWord>(FieldFindings findings, string field, string? text) where TWord : struct, Enum =>
@@ -107,6 +116,10 @@ internal static class TicketReadEndpoints
             var named = ComponentId.TryParse(text, out var id) ? db.Components.Where(c => c.Id == id) : db.Components.Where(c => c.Slug == text);
             return await named.Select(c => (ComponentId?)c.Id).SingleOrDefaultAsync(ct) ?? throw new Invalid("component", "There is no such component.");
         }
+
+        /// <summary>For one that was merged, the one as which it goes on.</summary>
+        public async Task<OrganizationId?> Organization(OrganizationId? id, CancellationToken ct) =>
+            id is null ? null : await db.Organizations.Where(o => o.Id == id).Select(o => o.MergedInto).SingleOrDefaultAsync(ct) ?? id;
 
         public PersonId? Assignee(string? text) => text switch
         {

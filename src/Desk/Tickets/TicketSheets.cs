@@ -1,7 +1,10 @@
 using Bridgewatch.Access;
 using Bridgewatch.Catalog;
 using Bridgewatch.Catalog.Organizations;
+using Bridgewatch.Desk.Attachments;
+using Bridgewatch.Desk.Drafts;
 using Bridgewatch.Desk.Effort;
+using Bridgewatch.Desk.Following;
 using Bridgewatch.Desk.Queues;
 using Bridgewatch.Desk.Text;
 using Bridgewatch.Kernel;
@@ -12,7 +15,8 @@ namespace Bridgewatch.Desk.Tickets;
 
 /// <summary>Everything that the page of one ticket shows, read at one moment.</summary>
 public sealed class TicketSheets(
-    BridgewatchDb db, Actor actor, TicketQueries tickets, ConversationQueries conversation, QueueBoard board, TicketStory story, Settings settings)
+    BridgewatchDb db, Actor actor, TicketQueries tickets, ConversationQueries conversation, QueueBoard board, TicketStory story, Settings settings,
+    AttachmentQueries attachments, DraftQueries drafts, LinkQueries links, FollowingQueries following)
 {
     /// <exception cref="NotVisible">There is none by that number, or not for this actor.</exception>
     public async Task<TicketSheet> One(TicketNumber number, CancellationToken ct)
@@ -22,6 +26,10 @@ public sealed class TicketSheets(
         var visits = await db.Visits.Where(v => v.Ticket == ticket.Id).ToListAsync(ct);
         return new(resource, ticket.Id, ticket.Channel, ticket.StatusSince, await story.Tell(number, ct), await Messages(number, ct))
         {
+            Waiting = await attachments.Waiting(ticket.Id, ct),
+            Drafts = await drafts.Mine(number, ct),
+            Links = await links.Of(number, ct),
+            Following = (await following.Mine(number, ct)).Following,
             QueueName = await db.Queues.Where(q => q.Id == ticket.Queue).Select(q => q.Name).SingleAsync(ct),
             Position = await board.PositionOf(number, ct),
             Organization = await db.Organizations.Where(o => o.Id == ticket.Organization).Select(o => new CustomerFacts(o.Tier, o.Region, o.Revenue)).SingleOrDefaultAsync(ct),
@@ -44,10 +52,14 @@ public sealed class TicketSheets(
         var messages = await conversation.Messages(number, ct);
         var handles = messages.Where(m => m.Kind == MessageKind.Note).SelectMany(m => Mentions.In(m.Body)).Distinct().ToList();
         var known = handles.Count == 0 ? [] : (await db.People.Where(p => handles.Contains(p.Handle)).Select(p => p.Handle).ToListAsync(ct)).ToHashSet();
-        var lines = messages.Select(m => new MessageLine(m, SafeHtml.From(m.Body, m.Kind == MessageKind.Note ? known : null))).ToList();
+        var lines = messages.Select(m => new MessageLine(m, SafeHtml.From(m.Body, m.Kind == MessageKind.Note ? known : null, PicturesOf(m.MergedFrom ?? number, m)))).ToList();
         var deliveries = await Deliveries(lines, ct);
         return lines.ConvertAll(l => l with { Delivery = deliveries.GetValueOrDefault(l.Message.Id) });
     }
+
+    /// <summary>A text shows the pictures of its own message, and no others.</summary>
+    private static Func<string, string?> PicturesOf(TicketNumber number, MessageResource message) => id =>
+        message.Attachments.Any(a => a.Picture is not null && a.Id.ToString() == id) ? $"/api/v1/tickets/{number}/attachments/{id}/picture?large=true" : null;
 
     /// <summary>How the mails stand that carry what we said.</summary>
     public async Task<IReadOnlyDictionary<MessageId, MessageDelivery>> Deliveries(IReadOnlyList<MessageLine> lines, CancellationToken ct)
@@ -84,6 +96,9 @@ public sealed class TicketSheets(
 public sealed record TicketSheet(
     TicketResource Ticket, TicketId Id, Channel Channel, Instant StatusSince, IReadOnlyList<StoryLine> Story, IReadOnlyList<MessageLine> Messages)
 {
+    /// <summary>The reader is told what happens to it.</summary>
+    public bool Following { get; init; }
+
     public required string QueueName { get; init; }
 
     /// <summary>Null while it rests, and once it is solved.</summary>
@@ -115,6 +130,15 @@ public sealed record TicketSheet(
     public IReadOnlyList<VisitLine> Visits { get; init; } = [];
 
     public bool RecordsEffort { get; init; }
+
+    /// <summary>What it has to do with others that the reader sees.</summary>
+    public IReadOnlyList<LinkedTicket> Links { get; init; } = [];
+
+    /// <summary>What the reader has begun to write.</summary>
+    public IReadOnlyList<DraftResource> Drafts { get; init; } = [];
+
+    /// <summary>The reader's own files that wait for a message, with the kind that they are meant for.</summary>
+    public IReadOnlyList<(MessageKind For, AttachmentResource File)> Waiting { get; init; } = [];
 
     /// <summary>The language that the customer wrote in, as a tag; null where nobody could tell.</summary>
     public string? Language { get; init; }

@@ -1,5 +1,7 @@
+using Bridgewatch.Desk.Redaction;
 using Bridgewatch.Kernel;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Bridgewatch.Desk.Tickets;
 
@@ -10,13 +12,17 @@ public static class TicketSight
     {
         internal DbSet<Message> AllMessages => db.Set<Message>();
 
+        internal DbSet<TicketLink> TicketLinks => db.Set<TicketLink>();
+
         /// <summary>All tickets; narrow them with <see cref="VisibleTo"/> at once.</summary>
         public IQueryable<Ticket> Tickets => db.Set<Ticket>();
     }
 
-    /// <summary>Those in a queue of the actor's teams, those that their roles' scopes hold, and their own.</summary>
+    /// <summary>Those in a queue of the actor's teams, those that their roles' scopes hold, and their own. A customer sees what they asked, and
+    /// of organizations whose requests they follow what anybody there asked.</summary>
     public static IQueryable<Ticket> VisibleTo(this IQueryable<Ticket> tickets, Actor actor)
     {
+        if (actor.Kind == ActorKind.Contact) return tickets.OfCustomer([actor.Contact, .. actor.AlsoIs], actor.FollowsAllOf);
         var grants = actor.Grants.Where(g => g.Permissions.Contains(DeskPermissions.ReadTickets)).ToList();
         if (actor.SeesAll || grants.Exists(g => g.Scope == GrantScope.Everything)) return tickets;
         var me = actor.PersonOrNone;
@@ -27,6 +33,16 @@ public static class TicketSight
         var regions = grants.Where(g => g.Scope == GrantScope.Region).Select(g => g.Region).ToList();
         return tickets.Where(t => queues.Contains(t.Queue) || organizations.Contains(t.Organization) || brands.Contains(t.Brand)
             || regions.Contains(t.Region) || (me != null && t.Assignee == me));
+    }
+
+    /// <summary>What customers may read of a conversation: never a note, nor what can still be taken back, or was.</summary>
+    internal static IQueryable<Message> ForCustomers(this IQueryable<Message> messages, Instant now) => messages.Where(m => m.Kind != MessageKind.Note
+        && (m.HeldUntil == null || m.HeldUntil <= now) && (m.Redacted == null || m.Redacted.Reason != RedactionReason.Withdrawn));
+
+    private static IQueryable<Ticket> OfCustomer(this IQueryable<Ticket> tickets, List<ContactId?> contacts, IEnumerable<OrganizationId> followed)
+    {
+        var organizations = followed.Select(id => (OrganizationId?)id).ToList();
+        return tickets.Where(t => t.Requester != null && (contacts.Contains(t.Requester) || organizations.Contains(t.Organization)));
     }
 
     /// <summary>Loads a ticket to act on it: it must be visible, and the command's permission held where it stands.</summary>

@@ -1,7 +1,13 @@
 using System.Globalization;
 using Bridgewatch.Access;
 using Bridgewatch.Catalog;
+using Bridgewatch.Desk.Assignment;
+using Bridgewatch.Desk.Attachments;
+using Bridgewatch.Desk.Forms;
+using Bridgewatch.Desk.Macros;
 using Bridgewatch.Desk.Queues;
+using Bridgewatch.Desk.Redaction;
+using Bridgewatch.Desk.Sla;
 using Bridgewatch.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -10,17 +16,18 @@ using NodaTime;
 namespace Bridgewatch.Desk.Tickets;
 
 /// <summary>Tells a ticket's journal in sentences, oldest first.</summary>
-public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversation, IStringLocalizer<DeskTexts> text)
+public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversation, TicketForms forms, IStringLocalizer<DeskTexts> text)
 {
     public async Task<IReadOnlyList<StoryLine>> Tell(TicketNumber number, CancellationToken ct)
     {
         var lines = await conversation.History(number, ct);
         var names = await Names.Of(lines.Select(l => l.Fact), db, ct);
         var before = new Before();
-        return [.. lines.Select(l => Line(l, names, before)).OfType<StoryLine>()];
+        var fields = lines.Any(l => l.Fact is TicketFieldsChanged) ? (await forms.Changes(number, ct)).ToDictionary(c => c.Id) : [];
+        return [.. lines.Select(l => Line(l, names, fields, before)).OfType<StoryLine>()];
     }
 
-    private StoryLine? Line(HistoryLine line, Names names, Before before)
+    private StoryLine? Line(HistoryLine line, Names names, Dictionary<FieldChangeId, FieldChangeResource> fields, Before before)
     {
         var by = line.By ?? text[line.ActorKind switch
         {
@@ -34,6 +41,12 @@ public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversati
             TicketAssigned f when line.By is not null && names.Of(f.To) == line.By => Of("user", f.From is { } from ? text["story.took-from", by, names.Of(from)] : text["story.took", by], shown: true),
             TicketAssigned { From: { } from } f => Of("user", text["story.handed", names.Of(from), names.Of(f.To), by], shown: true),
             TicketAssigned f => Of("user", text["story.assigned", names.Of(f.To), by], shown: true),
+            TicketPulled f => Of("queue", text[f.Debt && f.Position > 1 ? "story.pulled-debt" : "story.pulled", by, f.Position, f.Waiting, names.Of(f.Queue), f.Priority, f.Impact]),
+            TicketPushed f => Of("user", text[$"story.pushed.{f.Mode}", names.Of(f.To), f.Position, names.Of(f.Queue)], shown: true),
+            NobodyFree f => Of("user", text["story.nobody-free", names.Of(f.Queue)]),
+            TicketEscalated f => Of("swap", text[f.To > f.From ? "story.escalated-up" : "story.escalated-down", f.From, f.To, by, text[$"escalation.{f.Reason}"]], shown: true),
+            TicketDebtLinked => Of("link", text["story.debt-linked", by]),
+            TicketUnassigned { Why: UnassignReason.Left } f => Of("user", text["story.unassigned-left", names.Of(f.From)], shown: true),
             TicketUnassigned f => Of("user", text["story.unassigned", names.Of(f.From), by], shown: true),
             TicketSent f when f.FromQueue == f.Queue => Of("swap", text["story.tier", f.FromTier, f.Tier, by], shown: true),
             TicketSent f => Of("swap", text["story.sent", names.Of(f.FromQueue), names.Of(f.Queue), f.Tier, by], shown: true),
@@ -43,7 +56,12 @@ public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversati
             TicketClosed f => Of("archive", text["story.closed", text[$"closure.{f.Reason}"]], shown: true),
             ImpactChanged f when f.Priority != f.PriorityBefore => Of("chart", text["story.impact-priority", f.From, f.To, f.PriorityBefore, f.Priority], shown: true),
             ImpactChanged f => Of("chart", text["story.impact", f.From, f.To]),
+            MacroUsed f => Of("reply", text[f.Whole ? "story.macro-whole" : "story.macro", by, names.Of(f.Macro)]),
             TicketRanked => Of("chart", text["story.ranked"]),
+            TicketPromised => Of("clock", text["story.promised"]),
+            SlaWarned f => Of("clock", text["story.sla-warned", text[$"sla.{f.Target}"], f.Percent]),
+            SlaBreached f => Of("clock", text[f.ByReclassification ? "story.sla-breached-by-change" : "story.sla-breached", text[$"sla.{f.Target}"]], shown: true),
+            NoReplyNeeded => Of("check", text["story.no-reply-needed", by], shown: true),
             PriorityOverridden f => Of("flag", text["story.overridden", f.From, f.To, by], shown: true),
             PriorityFollowsScore f => Of("flag", text["story.follows", f.From, f.To, by], shown: true),
             ChangeExplained => Of("lock", text["story.explained", by]),
@@ -58,11 +76,28 @@ public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversati
             TicketMarked f => Of("tag", Changes(by,
                 (text["ticket.labels"].Value, List(before.Labels), List(f.Labels)),
                 (text["ticket.codes"].Value, List(before.Codes), List(f.Codes)))),
-            TicketFieldsChanged f => Of("pen", text["story.fields", string.Join(", ", f.Names), by]),
+            TicketFieldsChanged { Changes: [] } f => Of("pen", text["story.fields", string.Join(", ", f.Names), by]),
+            TicketFieldsChanged f => Of("pen", Changes(by, [.. f.Changes.Select(fields.GetValueOrDefault).OfType<FieldChangeResource>().Select(c => (c.Name, c.From, (string?)(c.To ?? text["none"])))])),
             TicketDiagnosed f => Of("wrench", text["story.diagnosed", names.Of(f.Component), by], shown: true),
             RequesterNamed => Of("user", text["story.requester", by], shown: true),
+            TicketOrganizationChanged => Of("org", text["story.organization-changed", by], shown: true),
+            RequesterChanged => Of("user", text["story.requester-changed", by], shown: true),
+            TicketCopied f => Of("mail", f.Contacts.Count == 0 ? text["story.copied-nobody", by] : text["story.copied", f.Contacts.Count, by]),
+            ReplyWithdrawn => Of("undo", text["story.withdrawn", by]),
+            TicketMerged f => Of("merge", text["story.merged", f.Number, by], shown: true),
+            TicketTakenIn f => Of("merge", text["story.taken-in", f.Number, by], shown: true),
+            MergeUndone f => Of("undo", text["story.merge-undone", f.Number, by], shown: true),
+            TicketGivenBack f => Of("undo", text["story.given-back", f.Number, by], shown: true),
+            TicketLinked f => Of("link", text["story.linked", text[$"link.{TicketLink.RoleOf(f.Kind, f.Inward)}"], f.Number, by]),
+            TicketUnlinked f => Of("link", text["story.unlinked", text[$"link.{TicketLink.RoleOf(f.Kind, f.Inward)}"], f.Number, by]),
+            TicketSnoozed f => Of("clock", text["story.snoozed", f.Until.ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture), by], shown: true),
+            TicketWoke f => Of("clock", text[$"story.woke.{f.Why}", by], shown: true),
             TicketReplied => Of("reply", text["story.replied", by]),
             NoteAdded => Of("lock", text["story.note", by]),
+            MessageRedacted f => Of("lock", text["story.redacted", by, text[$"redaction.{f.Reason}"]]),
+            AttachmentRedacted f => Of("lock", text["story.file-redacted", by, text[$"redaction.{f.Reason}"]]),
+            AttachmentDiscarded => Of("clip", text["story.file-discarded", by]),
+            AttachmentBrought => Of("clip", text["story.file", by]),
             CustomerWrote => Of("mail", text["story.wrote"]),
             _ => null,
         };
@@ -118,6 +153,7 @@ public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversati
                 TicketResolved => TicketStatus.Resolved,
                 TicketReopened => TicketStatus.Open,
                 TicketClosed => TicketStatus.Closed,
+                MergeUndone f => f.Status,
                 _ => Status,
             };
             if (fact is TicketOpened opened) (Type, Component, Labels, Codes) = (opened.Type, opened.Component, opened.Labels, opened.Codes);
@@ -136,9 +172,12 @@ public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversati
         {
             HashSet<PersonId> people = [];
             HashSet<ComponentId> components = [];
+            List<MacroId> macros = [];
             foreach (var fact in facts)
             {
                 if (fact is TicketAssigned assigned) people.UnionWith(assigned.From is { } from ? [from, assigned.To] : [assigned.To]);
+                if (fact is MacroUsed used) macros.Add(used.Macro);
+                if (fact is TicketPushed pushed) people.Add(pushed.To);
                 if (fact is TicketUnassigned unassigned) people.Add(unassigned.From);
                 var component = fact switch
                 {
@@ -156,12 +195,16 @@ public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversati
                 foreach (var person in await db.People.Where(p => persons.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToListAsync(ct)) names._known[person.Id.Value] = person.Name;
             if (parts.Count > 0)
                 foreach (var part in await db.Components.Where(c => parts.Contains(c.Id)).Select(c => new { c.Id, c.Name }).ToListAsync(ct)) names._known[part.Id.Value] = part.Name;
+            if (macros.Count > 0)
+                foreach (var macro in await db.AllMacros.Where(m => macros.Contains(m.Id)).Select(m => new { m.Id, m.Name }).ToListAsync(ct)) names._known[macro.Id.Value] = macro.Name;
             return names;
         }
 
         public string Of(PersonId id) => _known.GetValueOrDefault(id.Value, "?");
 
         public string Of(QueueId id) => _known.GetValueOrDefault(id.Value, "?");
+
+        public string Of(MacroId id) => _known.GetValueOrDefault(id.Value, "?");
 
         public string Of(ComponentId id) => _known.GetValueOrDefault(id.Value, "?");
     }

@@ -2,6 +2,7 @@ using Bridgewatch.Access;
 using Bridgewatch.Catalog;
 using Bridgewatch.Desk.Queues;
 using Bridgewatch.Desk.Tickets;
+using Bridgewatch.Governance.Practices;
 using Bridgewatch.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,14 +43,16 @@ public sealed class NameFinder(BridgewatchDb db, Actor actor)
             names[c.Id.Value] = new(c.Name, $"/settings/components/{c.Slug}");
         var teams = ids.Select(id => new TeamId(id)).ToList();
         foreach (var t in await db.Teams.Where(t => teams.Contains(t.Id)).Select(t => new { t.Id, t.Name }).ToListAsync(ct)) names[t.Id.Value] = new(t.Name, $"/settings/teams/{t.Id}");
+        foreach (var practice in ids.Select(Practice.By).OfType<Practice>()) names[practice.About.Id] = new(practice.Number, $"/practices/{practice.Number}");
         return names;
     }
 
-    /// <summary>A colleague by handle or e-mail address, or whatever has that id. Null when it is neither.</summary>
+    /// <summary>A colleague by handle or e-mail address, a practice by number, or whatever has that id. Null when it is none of these.</summary>
     public async Task<Guid?> IdOf(string text, CancellationToken ct)
     {
         var wanted = text.Trim().TrimStart('@').ToLowerInvariant();
         if (Guid.TryParse(wanted, out var id)) return id;
+        if (Practice.All.FirstOrDefault(p => p.Number == wanted) is { } practice) return practice.About.Id;
         var person = await db.People.Where(p => p.Handle == wanted || p.EmailKey == wanted).Select(p => (PersonId?)p.Id).FirstOrDefaultAsync(ct);
         return person?.Value;
     }

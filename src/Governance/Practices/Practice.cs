@@ -11,6 +11,9 @@ public sealed record Practice(string Number, string Module)
     /// <summary>1 to 7.</summary>
     public int Field => Number[0] - '0';
 
+    /// <summary>How the journal names it: an id that follows from the number.</summary>
+    public Subject About => new("practice", new(0, 0, 0x8000, 0x80, 0, 0, 0, 0, 0, (byte)Field, (byte)(Number[2] - '0')));
+
     /// <summary>All 42, in their order.</summary>
     public static IReadOnlyList<Practice> All { get; } = Read("""
         1  insight     desk     desk       signals    incidents  insight
@@ -24,6 +27,9 @@ public sealed record Practice(string Number, string Module)
 
     /// <exception cref="NotVisible">There is none by that number.</exception>
     public static Practice By(string number) => All.FirstOrDefault(p => p.Number == number) ?? throw new NotVisible("practice");
+
+    /// <summary>Null when that is none.</summary>
+    public static Practice? By(Guid id) => All.FirstOrDefault(p => p.About.Id == id);
 
     private static IReadOnlyList<Practice> Read(string table) =>
     [

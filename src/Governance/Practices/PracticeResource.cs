@@ -1,4 +1,5 @@
 using Bridgewatch.Kernel;
+using Bridgewatch.Kernel.Duties;
 using NodaTime;
 
 namespace Bridgewatch.Governance.Practices;
@@ -37,9 +38,25 @@ public sealed record PracticeResource(
     string Number, string Title, string Name, int Field, string FieldTitle, string Module, string Promise, PracticeState State,
     PracticeReason? Because, PracticeFigureResource? Figure)
 {
+    /// <summary>When it came into that state, as far as that is noted: a new state is noted within six hours.</summary>
+    public Instant? Since { get; init; }
+
     /// <summary>Why it does not apply, and until when; null for all others.</summary>
-    public NotApplicable? Decision { get; init; }
+    public PracticeExemption? NotApplicable { get; init; }
+
+    /// <summary>What is wished about it and waits for another person; null in lists.</summary>
+    public PracticeWaiting? Waiting { get; init; }
 }
+
+/// <summary>That a practice does not apply.</summary>
+/// <param name="ReviewOn">The first day on which it counts again.</param>
+/// <param name="Approver">Who agreed; null while a small team goes ahead and nobody has looked yet.</param>
+/// <param name="ApprovalDue">Until when another person looks at it; null once one has.</param>
+public sealed record PracticeExemption(string Reason, LocalDate ReviewOn, DutyPerson Proposer, Instant At, DutyPerson? Approver, Instant? ApprovalDue);
+
+/// <summary>A wish that another person has not decided yet.</summary>
+/// <param name="Mine">The reader asked for it, and so cannot decide.</param>
+public sealed record PracticeWaiting(ApprovalId Approval, string Title, string Reason, DutyPerson Author, Instant Due, bool Mine);
 
 /// <param name="Definition">Version of the definition.</param>
 /// <param name="From">First day.</param>
@@ -58,14 +75,19 @@ public sealed record PracticeFigureResource(
         [.. figure.Parts.Select(PracticePartResource.Of)], figure.Missing, figure.Lacking, figure.Excluded, figure.Drills);
 }
 
+/// <param name="Short">The title in two or three words.</param>
 /// <param name="Share">0 to 1; null without cases.</param>
 /// <param name="Interval">95 % Wilson interval of the share; null without cases.</param>
 /// <param name="Bound">What of the share is held against the target.</param>
+/// <param name="Target">In force.</param>
+/// <param name="Shipped">The target that the product came with.</param>
+/// <param name="Loosest">The loosest target that may be set.</param>
+/// <param name="Strictest">The strictest one.</param>
 public sealed record PracticePartResource(
-    string Name, string Title, string Caption, long Numerator, long Denominator, double? Share, ShareInterval? Interval, PracticeBound Bound,
-    decimal Target, int Minimum, PartVerdict Verdict)
+    string Name, string Title, string Short, string Caption, long Numerator, long Denominator, double? Share, ShareInterval? Interval, PracticeBound Bound,
+    decimal Target, decimal Shipped, decimal Loosest, decimal Strictest, int Minimum, PartVerdict Verdict)
 {
     public static PracticePartResource Of(PracticePart part) => new(
-        part.Name, part.Title, part.Caption, part.Numerator, part.Denominator, part.Share, part.Denominator == 0 ? null : part.Interval,
-        part.Bound, part.Target, part.Minimum, part.Judge(part.Target));
+        part.Name, part.Title, part.Short, part.Caption, part.Numerator, part.Denominator, part.Share, part.Denominator == 0 ? null : part.Interval,
+        part.Bound, part.Target, part.Shipped, part.Loosest, part.Strictest, part.Minimum, part.Judge());
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bridgewatch.Kernel;
 using Microsoft.Extensions.Localization;
+using NodaTime;
 
 namespace Bridgewatch.Governance.Practices;
 
@@ -10,6 +11,11 @@ public sealed class PracticeWords(IStringLocalizer<GovernanceTexts> text)
     /// <summary>“76%”, “94.1%”; a whole number where the interval is wider than a point.</summary>
     public static string Percent(double share, double width = 1) =>
         (100 * share).ToString(width < .01 && share is > 0 and < 1 ? "0.0" : "0", CultureInfo.CurrentCulture) + "%";
+
+    public static string Day(LocalDate day) => day.ToString("d MMM uuuu", CultureInfo.CurrentCulture);
+
+    /// <summary>A target as it was set: “85%”, “87.5%”.</summary>
+    public static string Exact(decimal share) => (100 * share).ToString("0.#", CultureInfo.CurrentCulture) + "%";
 
     public static string Percent(PracticePartResource part) =>
         part is { Share: { } share, Interval: var interval } ? Percent(share, interval is { } ends ? ends.Upper - ends.Lower : 1) : "–";
@@ -22,14 +28,14 @@ public sealed class PracticeWords(IStringLocalizer<GovernanceTexts> text)
     /// <summary>The sentence below the figure.</summary>
     public string Caption(PracticeResource practice)
     {
-        if (practice.Decision is { } decision) return text["board.not-applicable", decision.Reason];
+        if (practice.NotApplicable is { } aside) return text["board.not-applicable", aside.Reason];
         if (Headline(practice) is not { } part) return text["board.not-built"];
         if (practice.Figure!.Lacking is [var lacking, ..]) return lacking.Title;
         if (part.Verdict == PartVerdict.TooLittle && Demonstration(practice.Figure) is > 0 and var made) return text["board.too-little-demo", made];
         return practice.Because switch
         {
             PracticeReason.TooLittleData when part.Verdict == PartVerdict.TooLittle => text["board.too-little"],
-            PracticeReason.BelowTarget => text["board.below", part.Caption, Percent((double)part.Target)],
+            PracticeReason.BelowTarget => text["board.below", part.Caption, Exact(part.Target)],
             PracticeReason.NotProven => text["board.not-proven", part.Caption],
             PracticeReason.PartNotMeasured => text["board.not-measured", part.Caption],
             _ => part.Caption,
@@ -40,12 +46,12 @@ public sealed class PracticeWords(IStringLocalizer<GovernanceTexts> text)
     private static long Demonstration(PracticeFigureResource figure) => figure.Excluded.Where(e => e.Name == "demo").Sum(e => e.Count);
 
     /// <summary>“At least 85%, with the lower end of the interval”.</summary>
-    public string Target(PracticePartResource part) => text[$"bound.{part.Bound}", Percent((double)part.Target)];
+    public string Target(PracticePartResource part) => text[$"bound.{part.Bound}", Exact(part.Target)];
 
     /// <summary>“76%, between 71% and 80%; target 85%”.</summary>
     public string Interval(PracticePartResource part) => part.Interval is not { } ends
         ? text["part.none"]
-        : text["part.interval", Percent(part), Percent(ends.Lower, .001), Percent(ends.Upper, .001), Percent((double)part.Target)];
+        : text["part.interval", Percent(part), Percent(ends.Lower, .001), Percent(ends.Upper, .001), Exact(part.Target)];
 
     /// <summary>The part that the board names: one that misses its target before the first.</summary>
     private static PracticePartResource? Headline(PracticeResource practice) =>

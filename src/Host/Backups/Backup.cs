@@ -25,7 +25,9 @@ internal sealed class Backup(ServerOptions options)
         try
         {
             var manifest = options.Database is null ? await CopySqlite(staging, ct) : await DumpPostgres(staging, ct);
-            foreach (var folder in (string[])["keys", "files"]) CopyFolder(Path.Combine(options.Data, folder), Path.Combine(staging, folder));
+            CopyFolder(Path.Combine(options.Data, "keys"), Path.Combine(staging, "keys"));
+            // After the database: a content is there before a row names it.
+            CopyFolder(Offline.Files(options), Path.Combine(staging, "files"));
             manifest = manifest with { Parts = await BackupPart.All(staging, ct) };
             await File.WriteAllTextAsync(Path.Combine(staging, BackupManifest.FileName), KernelJson.Write(manifest), ct);
             if (IsArchive(target)) await Pack(staging, target, ct);
@@ -114,9 +116,19 @@ internal sealed class Backup(ServerOptions options)
         if (!Directory.Exists(from)) return;
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
-            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            var name = Path.GetRelativePath(from, file);
+            // What is on its way in is named by no row yet.
+            if (name.StartsWith("incoming", StringComparison.Ordinal)) continue;
+            var copy = Path.Combine(to, name);
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy, overwrite: true);
+            try
+            {
+                File.Copy(file, copy, overwrite: true);
+            }
+            catch (FileNotFoundException)
+            {
+                // Removed since the folder was listed: the last row that named it is gone.
+            }
         }
     }
 

@@ -31,7 +31,8 @@ internal sealed class Restore(ServerOptions options, bool force)
             Refuse(manifest);
             if (options.Database is null) PlaceSqlite(folder);
             else await PlacePostgres(folder, options.Database, ct);
-            foreach (var name in (string[])["keys", "files"]) Place(Path.Combine(folder, name), Path.Combine(options.Data, name));
+            Place(Path.Combine(folder, "keys"), Path.Combine(options.Data, "keys"));
+            Place(Path.Combine(folder, "files"), Offline.Files(options));
             return await Look(manifest, ct);
         }
         finally

@@ -13,12 +13,16 @@ internal static class BridgewatchCommand
     public const int Usage = 2;
     public const int Environment = 3;
 
+    /// <summary>Longer than the host gives its services to end: who is cut off has not sealed what it wrote.</summary>
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromMinutes(1);
+
     private static readonly RootCommand Root = Make();
 
     public static async Task<int> Run(IReadOnlyList<string> args, InvocationConfiguration? invocation = null)
     {
         invocation ??= new();
         invocation.EnableDefaultExceptionHandler = false;
+        invocation.ProcessTerminationTimeout = EndsWithin;
         var errors = invocation.Error;
         var parsed = Root.Parse(args);
         try
@@ -60,6 +64,11 @@ internal static class BridgewatchCommand
         root.SetAction(ServeCommand.Serve);
         root.Subcommands.Add(ServeCommand.Make());
         root.Subcommands.Add(AlertCommand.Make());
+        root.Subcommands.Add(QueryCommand.Make());
+        root.Subcommands.Add(CalendarCommand.Make());
+        root.Subcommands.Add(SlaCommand.Make());
+        root.Subcommands.Add(RouteCommand.Make());
+        root.Subcommands.Add(MailCommand.Make());
         root.Subcommands.Add(SetupCommand.Make());
         root.Subcommands.Add(TokenCommands.Make());
         root.Subcommands.Add(UserCommands.Make());
@@ -70,6 +79,7 @@ internal static class BridgewatchCommand
         root.Subcommands.Add(DemoCommand.Make());
         foreach (var verb in BackupCommand.Make()) root.Subcommands.Add(verb);
         root.Subcommands.Add(DoctorCommand.Make());
+        root.Subcommands.Add(RebuildCommand.Make());
         root.Subcommands.Add(ImportCommand.Make());
         return root;
     }

@@ -51,6 +51,8 @@ internal static class DemoCommand
                 written += await offline.Send(new WriteDemoTickets(some), ct, door => door.Origin = Origin.Demo);
                 bar.Value = written;
             }
+            bar.Description = "Today";
+            await new DemoToday(offline, places, now, ct).Go();
         });
         parsed.Print(new { tickets = written, organizations = DemoCompany.Organizations.Count, people = DemoCompany.People.Count });
         parsed.Say($"Nobody of the demonstration can sign in yet. To look around as one of them: bridgewatch user reset {DemoCompany.People[0].Email}");

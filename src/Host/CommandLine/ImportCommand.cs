@@ -10,12 +10,19 @@ internal static class ImportCommand
     private static readonly Argument<string> Given = new("path") { Description = "A table (CSV); for components a folder of YAML files, a zip of one, or one such file." };
     private static readonly Option<bool> Apply = new("--apply") { Description = "Does it. Without it nothing is changed." };
 
+    private static readonly Option<string[]> Map = new("--map")
+    {
+        Description = "COLUMN=HEADER, once for each column that is named otherwise in the table; without HEADER it is not read.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     public static Command Make()
     {
-        var import = new Command("import", "Imports customers and architecture. Prints what it does as JSON; 1 when something stands against it.");
+        var import = new Command("import", "Imports customers, architecture and colleagues. Prints what it does as JSON; 1 when something stands against it.");
         foreach (var kind in Enum.GetValues<ImportKind>())
         {
             var verb = new Command(Words.Of(kind), $"Imports {Words.Of(kind)}.") { Given, Apply };
+            if (ImportColumn.Of(kind).Count > 0) verb.Options.Add(Map);
             verb.SetAction((parsed, ct) => Run(kind, parsed, ct));
             import.Subcommands.Add(verb);
         }
@@ -24,7 +31,7 @@ internal static class ImportCommand
 
     private static async Task<int> Run(ImportKind kind, ParseResult parsed, CancellationToken ct)
     {
-        var file = await Read(kind, parsed.GetValue(Given)!, ct);
+        var file = await Read(kind, parsed.GetValue(Given)!, ct) with { Mapping = ImportedFile.MappingOf(parsed.GetValue(Map) ?? [], Map.Name) };
         await using var offline = await Offline.Open(DataOptions.Read(parsed), ct);
         var report = await offline.Ask((ImportQueries all, CancellationToken c) => all.Preview(kind, file, c), ct);
         if (parsed.GetValue(Apply) && report.CanBeApplied) report = await offline.Send(new ApplyImport(kind, file), ct);

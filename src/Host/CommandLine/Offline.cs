@@ -40,15 +40,20 @@ internal sealed class Offline : IAsyncDisposable
     public static ServiceProvider Compose(ServerOptions options)
     {
         var services = new ServiceCollection();
-        var source = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(options.Settings).Build();
+        var source = Source(options);
         var configuration = Configuration.Read(source, options);
         services.AddSingleton<IConfiguration>(source);
+        services.AddSingleton(sp => new OutboundGuard(configuration.Outbound, sp.GetRequiredService<ILogger<OutboundGuard>>()));
         services.AddSingleton(new PublicUrl(() => configuration.PublicUrl ?? ListeningAddress.Last(options) ?? new(source["BRIDGEWATCH:URLS"]?.Split(';')[0] ?? ServerOptions.DefaultUrl)));
         services.AddLogging(log => Server.Quieten(log.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)));
+        services.AddSingleton(configuration.SignIn);
         services.AddBridgewatch(options);
         options.Replace?.Invoke(services);
         return services.BuildServiceProvider();
     }
+
+    /// <summary>Where the contents of attachments lie.</summary>
+    public static string Files(ServerOptions options) => Composition.FilesOf(options, Source(options)).Path;
 
     /// <summary>Sends a command as the operator, who may do everything. Its origin is live unless the door is told otherwise.</summary>
     public async Task<TResponse> Send<TResponse>(ICommand<TResponse> command, CancellationToken ct, Action<Door>? door = null)
@@ -74,6 +79,9 @@ internal sealed class Offline : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private static IConfigurationRoot Source(ServerOptions options) =>
+        new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(options.Settings).Build();
 
     private AsyncServiceScope AtTheDoor(Action<Door>? door)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bridgewatch.Kernel.Erasure;
+using Bridgewatch.Kernel.Search;
 
 namespace Bridgewatch.Host.CommandLine;
 
@@ -31,9 +32,14 @@ internal static class PersonCommand
     {
         var options = DataOptions.Read(parsed);
         await using var offline = await Offline.Open(options, ct);
+        // A running server makes its search index anew, which is waited for; where none runs the file would keep the words.
+        using (var alone = DataLock.TryTake(options.Data))
+        {
+            if (alone is not null) offline.Services.GetRequiredService<SearchIndex>().Forget();
+        }
         var certificate = await offline.AsOperator((Erasures erasures, CancellationToken c) => erasures.Erase(parsed.GetValue(Email)!, c), ct);
         parsed.Print(certificate);
-        parsed.Say("Erased. Copies may remain in backups that were made before.");
+        parsed.Say("Erased. Copies may remain in backups that were made before. Other nodes make their search index anew within minutes.");
         if (options.Database is not null) parsed.Say("PostgreSQL's write-ahead log and its archive hold old bytes until they are recycled.");
         return BridgewatchCommand.Fine;
     }

@@ -36,7 +36,7 @@ internal static class TokenCommands
         await using var offline = await Offline.Open(DataOptions.Read(parsed), ct);
         if (parsed.GetValue(Expires) is { } text)
         {
-            if (!Durations.TryRead(text, out var life) || life <= Duration.Zero) throw new Invalid("--expires", $"'{text}' is no span of time. Write 90d, 8h or 30m.");
+            if (!DurationJson.TryRead(text, out var life) || life <= Duration.Zero) throw new Invalid("--expires", $"'{text}' is no span of time. Write 90d, 8h or 30m.");
             expires = offline.Services.GetRequiredService<IClock>().GetCurrentInstant() + life;
         }
         var scopes = (parsed.GetValue(Scopes) ?? []).SelectMany(s => s.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)).ToList();

@@ -3,6 +3,7 @@ using Bridgewatch.Access.FirstSetUp;
 using Bridgewatch.Access.Links;
 using Bridgewatch.Access.People;
 using Bridgewatch.Access.Roles;
+using Bridgewatch.Access.SecondFactor;
 using Bridgewatch.Kernel;
 
 namespace Bridgewatch.Host.CommandLine;
@@ -27,9 +28,11 @@ internal static class UserCommands
         list.SetAction(List);
         var reset = new Command("reset", "Prints a link with which the person sets a new password. It works once.") { Email };
         reset.SetAction(Reset);
+        var factor = new Command("second-factor", "Takes authenticator and passkeys from a person who lost them: the password lets them in.") { Email };
+        factor.SetAction(TakeFactor);
         var deactivate = new Command("deactivate", "Signs a person out everywhere, for good.") { Email };
         deactivate.SetAction(Deactivate);
-        return new("user", "People who work in Bridgewatch.") { add, list, reset, deactivate };
+        return new("user", "People who work in Bridgewatch.") { add, list, reset, factor, deactivate };
     }
 
     /// <exception cref="Invalid">There is nobody with that address.</exception>
@@ -82,6 +85,13 @@ internal static class UserCommands
     {
         await using var offline = await Offline.Open(DataOptions.Read(parsed), ct);
         Tell(parsed, await offline.Send(new MakeResetLink(await Find(offline, parsed.GetValue(Email)!, ct), Show: true), ct));
+        return BridgewatchCommand.Fine;
+    }
+
+    private static async Task<int> TakeFactor(ParseResult parsed, CancellationToken ct)
+    {
+        await using var offline = await Offline.Open(DataOptions.Read(parsed), ct);
+        await offline.Send(new TakeSecondFactor(await Find(offline, parsed.GetValue(Email)!, ct)), ct);
         return BridgewatchCommand.Fine;
     }
 

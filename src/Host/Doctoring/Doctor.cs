@@ -25,7 +25,9 @@ internal sealed class Doctor(ServerOptions options)
             var serving = await database.Serving(ct);
             checks.AddRange(await new WorkChecks(scope.ServiceProvider, serving).All(ct));
             checks.AddRange(await KeyChecks.All(scope.ServiceProvider, ct));
+            checks.AddRange(await FileChecks.All(scope.ServiceProvider, ct));
             checks.AddRange(await AddressChecks.All(scope.ServiceProvider, ct));
+            checks.AddRange(await ProviderChecks.All(scope.ServiceProvider, ct));
             return Diagnose(serving, checks);
         }
         return Diagnose(false, checks);

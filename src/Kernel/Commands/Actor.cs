@@ -7,8 +7,9 @@ public enum ActorKind { System, Operator, Person, Contact, Integration, Anonymou
 /// <param name="Id">The person, contact or integration; empty for the others.</param>
 /// <param name="Operator">The system user at the command line.</param>
 /// <param name="Token">The token that was shown, when one was.</param>
-/// <param name="Session">The stamp in the browser's cookie; a session with another one than the person's has ended.</param>
-public sealed record Caller(ActorKind Kind, Guid Id = default, string? Operator = null, ApiTokenId? Token = null, string? Session = null)
+/// <param name="Session">The browser's session, when one knocks; nothing is done for one that has ended.</param>
+/// <param name="Address">Of the network from which a request comes; null where none is at hand, as on a page that stands open.</param>
+public sealed record Caller(ActorKind Kind, Guid Id = default, string? Operator = null, ApiTokenId? Token = null, BrowserSessionId? Session = null, string? Address = null)
 {
     public static Caller System { get; } = new(ActorKind.System);
 
@@ -78,6 +79,18 @@ public sealed class Actor(Caller caller, string name, IReadOnlyList<Grant> grant
     public PersonId Person => Kind == ActorKind.Person ? new PersonId(caller.Id) : throw Forbidden.OnlyPeople();
 
     public PersonId? PersonOrNone => Kind == ActorKind.Person ? new PersonId(caller.Id) : null;
+
+    /// <exception cref="Forbidden">The actor is no customer.</exception>
+    public ContactId Contact => Kind == ActorKind.Contact ? new ContactId(caller.Id) : throw Forbidden.OnlyCustomers();
+
+    /// <summary>For a customer: the organizations of which they follow all requests, and not their own alone.</summary>
+    public IReadOnlyCollection<OrganizationId> FollowsAllOf { get; init; } = [];
+
+    /// <summary>For a customer: contacts who turned out to be the same person, and what they asked is theirs.</summary>
+    public IReadOnlyCollection<ContactId> AlsoIs { get; init; } = [];
+
+    /// <summary>True when it is this very customer, under whichever contact they were known.</summary>
+    public bool IsCustomer(ContactId? contact) => Kind == ActorKind.Contact && contact is { } id && (id.Value == caller.Id || AlsoIs.Contains(id));
 
     /// <summary>As the journal names it: an id, <c>system</c>, or <c>operator:NAME</c>.</summary>
     public string JournalName => caller.JournalName;

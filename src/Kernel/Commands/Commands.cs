@@ -39,7 +39,7 @@ public sealed class Commands(IServiceScopeFactory scopes, Door door, IClock cloc
         var response = await Send(command, ct);
         if (door.IdempotencyKey is not { } key) return await read(response);
         var actor = door.Caller.JournalName;
-        if (door.Replayed && await writes.Run(db => Idempotency.FirstAnswer(db, actor, key, ct), ct) is { } first) return KernelJson.Read<TAnswer>(first);
+        if (door.Replayed && await writes.Run(db => Idempotency.FirstAnswer(db, actor, key, ct), ct) is { } first) return Idempotency.Read<TAnswer>(first);
         var answer = await read(response);
         await writes.Run(db => Idempotency.KeepAnswer(db, actor, key, KernelJson.Write(answer), ct), ct);
         return answer;
@@ -78,7 +78,7 @@ public sealed class Commands(IServiceScopeFactory scopes, Door door, IClock cloc
             var stored = await later.ServiceProvider.GetRequiredService<Idempotency>().Find(envelope, command, ct);
             if (stored is null) throw;
             door.Replayed = true;
-            return KernelJson.Read<TResponse>(stored.Response);
+            return Idempotency.Read<TResponse>(stored.Response);
         }
     }
 

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Bridgewatch.Kernel;
 
-/// <summary>Where a record comes from; demo, imported and drill records never count as evidence of practice.</summary>
+/// <summary>Where a record comes from; demo and imported records never count as evidence of practice, drills count and are named.</summary>
 public enum Origin { Live, Imported, Demo, Drill }
 
 /// <summary>What travels with a command: who, on whose thread of events, and how it is to be repeated safely.</summary>

@@ -4,6 +4,7 @@ namespace Bridgewatch.Kernel;
 public sealed class FieldFindings
 {
     private readonly Dictionary<string, List<string>> _found = [];
+    private readonly Dictionary<string, object?> _facts = [];
 
     internal bool Any => _found.Count > 0;
 
@@ -23,6 +24,9 @@ public sealed class FieldFindings
         if (!findings.Contains(finding)) findings.Add(finding);
     }
 
+    /// <summary>Whether something was found on a field, or on something within it.</summary>
+    public bool IsOn(string field) => _found.Keys.Any(f => f.StartsWith(field, StringComparison.Ordinal) && (f.Length == field.Length || f[field.Length] is '.' or '['));
+
     /// <summary>Looks something up and keeps what is said against it; the default value then.</summary>
     public async ValueTask<T?> Try<T>(Func<Task<T>> look)
     {
@@ -36,6 +40,7 @@ public sealed class FieldFindings
             {
                 foreach (var finding in findings) Add(field, finding);
             }
+            foreach (var (name, value) in invalid.Facts) _facts[name] = value;
             return default;
         }
     }
@@ -43,7 +48,7 @@ public sealed class FieldFindings
     /// <exception cref="Invalid">Something was found.</exception>
     public void Throw()
     {
-        if (_found.Count > 0) throw new Invalid(_found.ToDictionary(f => f.Key, f => f.Value.ToArray()));
+        if (_found.Count > 0) throw new Invalid(_found.ToDictionary(f => f.Key, f => f.Value.ToArray())) { Facts = _facts };
     }
 }
 

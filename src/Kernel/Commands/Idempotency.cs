@@ -60,6 +60,9 @@ internal sealed class Idempotency(BridgewatchDb db)
         db.Set<IdempotentAnswer>().Where(a => a.Actor == actor && a.Key == key && a.Answer == null)
             .ExecuteUpdateAsync(s => s.SetProperty(a => a.Answer, answer), ct);
 
+    /// <summary>What was kept. A command may have answered that there is nothing: no approval to wait for.</summary>
+    public static T Read<T>(string kept) => kept == "null" ? default! : KernelJson.Read<T>(kept);
+
     private static byte[] Hash(object command) => SHA256.HashData(Encoding.UTF8.GetBytes(
         command.GetType().FullName + JsonSerializer.Serialize(command, command.GetType(), KernelJson.Options)));
 }

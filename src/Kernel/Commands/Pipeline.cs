@@ -43,8 +43,9 @@ public sealed class Authorising<TCommand, TResponse>(Envelope envelope) : IPipel
         if (!envelope.InTransaction && Required != RequiresAttribute.Anyone && !actor.SeesAll)
         {
             if (actor.Kind == ActorKind.Anonymous) throw new NotSignedIn();
-            if (Required == RequiresAttribute.SystemOnly) throw new Forbidden(Required);
-            if (Required == RequiresAttribute.SignedIn)
+            if (actor.Kind == ActorKind.Contact || Required == RequiresAttribute.Customer) MustBeCustomers(actor);
+            else if (Required == RequiresAttribute.SystemOnly) throw new Forbidden(Required);
+            else if (Required == RequiresAttribute.SignedIn)
             {
                 if (actor.IsScoped) throw new Forbidden(Required);
             }
@@ -55,6 +56,12 @@ public sealed class Authorising<TCommand, TResponse>(Envelope envelope) : IPipel
             }
         }
         return next(message, ct);
+    }
+
+    /// <summary>Customers do what is theirs and nothing else, and nobody else does that.</summary>
+    private static void MustBeCustomers(Actor actor)
+    {
+        if (actor.Kind != ActorKind.Contact || Required != RequiresAttribute.Customer) throw new Forbidden(Required);
     }
 }
 

@@ -23,6 +23,8 @@ public sealed class Forbidden(string permission) : Exception($"This needs the pe
     public string Permission => permission;
 
     internal static Forbidden OnlyPeople() => new("person");
+
+    internal static Forbidden OnlyCustomers() => new("customer");
 }
 
 /// <summary>Nobody is signed in, or the token is unknown, expired or withdrawn.</summary>
@@ -49,12 +51,22 @@ public sealed class TooMany(TimeSpan wait) : Exception("That was more than the l
     public TimeSpan Wait => wait;
 }
 
+/// <summary>More was sent than is taken.</summary>
+/// <param name="most">In bytes.</param>
+public sealed class TooLarge(long most) : Exception($"That is more than {Bytes.Say(most)}.")
+{
+    public long Most => most;
+}
+
 /// <summary>Findings on the fields of a command, all at once.</summary>
 public sealed class Invalid(IReadOnlyDictionary<string, string[]> errors) : Exception("Some fields need another value.")
 {
     public Invalid(string field, string finding) : this(new Dictionary<string, string[]> { [field] = [finding] }) { }
 
     public IReadOnlyDictionary<string, string[]> Errors => errors;
+
+    /// <summary>What a program may want to know, as further members of the problem.</summary>
+    public IReadOnlyDictionary<string, object?> Facts { get; init; } = new Dictionary<string, object?>();
 }
 
 /// <summary>The same idempotency key came with another request.</summary>

@@ -8,13 +8,13 @@ namespace Bridgewatch.Kernel;
 
 /// <summary>What no command may hold, whatever it is about: the character U+0000, which PostgreSQL stores nowhere, halves of characters, which
 /// are no text, and lists with an empty place.</summary>
-internal static class Wholeness
+public static class Wholeness
 {
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Known = new();
 
     private static readonly ConcurrentDictionary<Type, bool> Ours = new();
 
-    public static void Look(object command, FieldFindings findings)
+    internal static void Look(object command, FieldFindings findings)
     {
         if (command is not IMendsText) LookInside(command, "", findings);
     }
@@ -62,6 +62,7 @@ internal static class Wholeness
         }
     }
 
+    /// <summary>Whether both engines can store the text.</summary>
     public static bool IsWhole(string text)
     {
         if (text.Contains('\0', StringComparison.Ordinal)) return false;

@@ -58,7 +58,8 @@ public sealed class Undeliverable(string why, Exception? inner = null) : Excepti
 public sealed class Deliveries(BridgewatchDb db, Envelope envelope)
 {
     /// <param name="key">Names the promise: the same key is delivered once.</param>
-    public void Promise(string kind, string key, Subject about, object payload)
+    /// <param name="notBefore">Null for at once.</param>
+    public void Promise(string kind, string key, Subject about, object payload, Instant? notBefore = null)
     {
         if (envelope.Origin is Origin.Demo or Origin.Imported) return;
         db.Add(new Delivery
@@ -70,9 +71,9 @@ public sealed class Deliveries(BridgewatchDb db, Envelope envelope)
             SubjectKind = about.Kind,
             SubjectId = about.Id,
             CreatedAt = envelope.At,
-            NextAt = envelope.At,
+            NextAt = notBefore ?? envelope.At,
         });
     }
 
-    public void Mail(string key, Subject about, Mail mail) => Promise(Kernel.Mail.Kind, key, about, mail);
+    public void Mail(string key, Subject about, Mail mail, Instant? notBefore = null) => Promise(Kernel.Mail.Kind, key, about, mail, notBefore);
 }

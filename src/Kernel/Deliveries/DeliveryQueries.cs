@@ -69,7 +69,8 @@ public sealed class DeliveryQueries(BridgewatchDb db, Actor actor)
             d.State is DeliveryState.Pending or DeliveryState.Dead && d.Payload.Length > 0);
     }
 
-    private static Mail? MailIn(Delivery delivery)
+    /// <summary>Null for what is no mail, or was emptied.</summary>
+    internal static Mail? MailIn(Delivery delivery)
     {
         if (delivery.Kind != Mail.Kind || delivery.Payload.Length == 0) return null;
         try

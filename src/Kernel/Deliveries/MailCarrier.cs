@@ -8,7 +8,7 @@ using NodaTime;
 namespace Bridgewatch.Kernel;
 
 /// <summary>Sends mail by SMTP.</summary>
-public sealed class MailCarrier(Settings settings, IClock clock) : ICarrier
+public sealed class MailCarrier(Settings settings, IClock clock, FileStore files) : ICarrier
 {
     public string Kind => Mail.Kind;
 
@@ -23,7 +23,7 @@ public sealed class MailCarrier(Settings settings, IClock clock) : ICarrier
     {
         var server = await settings.Get<OutgoingMail>(ct);
         if (!server.IsSetUp) throw new InvalidOperationException("No outgoing mail is set up.");
-        using var message = Compose(mail, server, automatic);
+        using var message = await Compose(mail, server, automatic, ct);
         using var client = new SmtpClient { Timeout = 30_000 };
         client.CheckCertificateRevocation = false;
         string answer;
@@ -45,10 +45,11 @@ public sealed class MailCarrier(Settings settings, IClock clock) : ICarrier
         return answer;
     }
 
-    private MimeMessage Compose(Mail mail, OutgoingMail server, bool automatic)
+    private async Task<MimeMessage> Compose(Mail mail, OutgoingMail server, bool automatic, CancellationToken ct)
     {
         if (!MailboxAddress.TryParse(mail.To, out var to)) throw new Undeliverable($"'{mail.To}' is not an address.");
         var body = new BodyBuilder { TextBody = mail.Text, HtmlBody = mail.Html };
+        foreach (var file in mail.Files) await Attach(body, file, ct);
         var message = new MimeMessage
         {
             Subject = mail.Subject.ReplaceLineEndings(" "),
@@ -56,12 +57,25 @@ public sealed class MailCarrier(Settings settings, IClock clock) : ICarrier
             Date = clock.GetCurrentInstant().ToDateTimeOffset(),
             Body = body.ToMessageBody(),
         };
-        message.From.Add(new MailboxAddress(mail.FromName ?? server.FromName, server.FromAddress));
+        message.From.Add(new MailboxAddress(mail.FromName ?? server.FromName, mail.FromAddress ?? server.FromAddress));
+        if (MailboxAddress.TryParse(mail.ReplyTo, out var reply)) message.ReplyTo.Add(reply);
         message.To.Add(new MailboxAddress(mail.ToName ?? "", to.Address));
+        foreach (var copy in mail.Copies)
+        {
+            if (MailboxAddress.TryParse(copy.Address, out var address)) message.Cc.Add(new MailboxAddress(copy.Name ?? "", address.Address));
+        }
         message.References.AddRange(mail.References);
         if (mail.References.Count > 0) message.InReplyTo = mail.References[^1];
         message.Headers.Add("Auto-Submitted", automatic ? "auto-generated" : "no");
         return message;
+    }
+
+    private async Task Attach(BodyBuilder body, MailFile file, CancellationToken ct)
+    {
+        await using var content = files.Open(file.Sha256);
+        if (content is null) return;
+        var part = await (file.ContentId is null ? body.Attachments : body.LinkedResources).AddAsync(file.Name, content, ContentType.Parse(file.Type), ct);
+        part.ContentId = file.ContentId ?? part.ContentId;
     }
 
     private static SecureSocketOptions Options(MailSecurity security) => security switch

@@ -79,13 +79,15 @@ public sealed class Sender(
         await Keep(delivery, state, error);
     }
 
-    /// <summary>Not cancelled by a stop: what was sent must not be sent again only because nobody wrote it down.</summary>
+    /// <summary>Not cancelled by a stop: what was sent must not be sent again only because nobody wrote it down. What failed while it was dropped,
+    /// or its person erased, stays so, without an error that may name them.</summary>
     private Task<int> Keep(Delivery delivery, DeliveryState state, string? error) => writes.Run(db =>
     {
         var now = clock.GetCurrentInstant();
         var attempts = delivery.Attempts + 1;
         Instant? sentAt = state == DeliveryState.Sent ? now : null;
-        return db.Set<Delivery>().Where(d => d.Id == delivery.Id).ExecuteUpdateAsync(s => s
+        var sent = state == DeliveryState.Sent;
+        return db.Set<Delivery>().Where(d => d.Id == delivery.Id && (sent || d.State == DeliveryState.Pending)).ExecuteUpdateAsync(s => s
             .SetProperty(d => d.State, state)
             .SetProperty(d => d.Attempts, attempts)
             .SetProperty(d => d.LastError, error)

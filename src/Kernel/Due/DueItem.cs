@@ -1,4 +1,5 @@
 using Mediator;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Bridgewatch.Kernel;
@@ -37,8 +38,14 @@ public sealed class DueWork(BridgewatchDb db)
     public async Task Set(string kind, Guid subject, Instant at, CancellationToken ct)
     {
         var item = await db.Set<DueItem>().FindDue(kind, subject, ct);
-        if (item is null) db.Add(new DueItem { Id = DueId.New(), Kind = kind, Subject = subject, NextAt = at });
-        else (item.NextAt, item.Attempts, item.LastError) = (at, 0, null);
+        if (item is null)
+        {
+            db.Add(new DueItem { Id = DueId.New(), Kind = kind, Subject = subject, NextAt = at });
+            return;
+        }
+        // The sweeper has taken away what it is doing right now; what sets itself anew stays.
+        if (db.Entry(item).State == EntityState.Deleted) (db.Entry(item).State, item.LeaseUntil) = (EntityState.Modified, default);
+        (item.NextAt, item.Attempts, item.LastError) = (at, 0, null);
     }
 
     public async Task Cancel(string kind, Guid subject, CancellationToken ct)

@@ -82,7 +82,10 @@ public sealed class Sweeper(
             var judgedAt = scope.ServiceProvider.GetRequiredService<Envelope>().At;
             await engine.Transact(db, whole: true, async () =>
             {
-                var item = await db.Set<DueItem>().SingleOrDefaultAsync(d => d.Id == claimed.Id && d.LeaseUntil == claimed.LeaseUntil, ct);
+                // Held until it is done: who sets it anew meanwhile waits, finds it gone, and sets another. Else what was set would be taken away with it.
+                var (id, lease) = (claimed.Id, claimed.LeaseUntil);
+                var held = db.Database.IsNpgsql() ? db.Set<DueItem>().FromSql($"SELECT * FROM due WHERE id = {id.Value} FOR UPDATE") : db.Set<DueItem>().Where(d => d.Id == id);
+                var item = (await held.ToListAsync(ct)).SingleOrDefault(d => d.LeaseUntil == lease);
                 if (item is null) return false;
                 if (handler.Every is { } every) (item.NextAt, item.LeaseUntil, item.Attempts) = (judgedAt + every, default, 0);
                 else db.Remove(item);

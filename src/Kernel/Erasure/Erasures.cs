@@ -1,5 +1,6 @@
 using System.Text;
 using Bridgewatch.Kernel.Seal;
+using Bridgewatch.Kernel.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -15,8 +16,12 @@ public sealed record ErasureCertificate(ErasureId Erasure, Instant At, ErasureRe
 public sealed record SignedCertificate(ErasureCertificate Certificate, string KeyId, string Signature);
 
 /// <summary>The way in which doors erase a person: the command, then the files, then the certificate.</summary>
-public sealed class Erasures(Commands commands, IServiceScopeFactory scopes, StorageEngine engine, OperationalWrites writes, SealKeys keys)
+public sealed class Erasures(
+    Commands commands, IServiceScopeFactory scopes, StorageEngine engine, OperationalWrites writes, SealKeys keys, SearchIndex search)
 {
+    /// <summary>How long it is waited for this node's search index, which is made anew.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     /// <exception cref="Refusal">No store holds anything of that person.</exception>
     /// <exception cref="Unavailable">The records are empty, and their files could not be rewritten yet; the server does it within minutes.</exception>
     public async Task<SignedCertificate> Erase(string address, CancellationToken ct, ErasureReason reason = ErasureReason.PersonAsked)
@@ -26,6 +31,7 @@ public sealed class Erasures(Commands commands, IServiceScopeFactory scopes, Sto
         {
             await using var scope = scopes.CreateAsyncScope();
             await engine.Scrub(scope.ServiceProvider.GetRequiredService<BridgewatchDb>(), done.Tables, ct);
+            await search.Holds(await scope.ServiceProvider.GetRequiredService<JournalReader>().PlaceOf(new("erasure", done.Erasure.Value), ct), Patience, ct);
         }
         catch (TimeoutException exception)
         {

@@ -43,7 +43,8 @@ public sealed record ErasureSubject(ContactId? Contact, PersonId? Person, IReadO
 /// <summary>A thing that holds a person's words: a ticket, a message. Deliveries and kept answers about it are emptied too, and entries of
 /// the journal about it that give the person away.</summary>
 /// <param name="Name">As answers name it (<c>T-1042</c>, an id); null when they do not.</param>
-public sealed record Concern(Guid Id, string? Name = null);
+/// <param name="Words">Words of it that give the person away, as a mail about many things quotes them; null when none does.</param>
+public sealed record Concern(Guid Id, string? Name = null, string? Words = null);
 
 /// <summary>Finds people by an address. Implemented by the modules that know people.</summary>
 public interface IKnowsPeople
@@ -60,7 +61,8 @@ public interface IErases
     /// <summary>Tables whose files must be rewritten afterwards, so that no old bytes remain.</summary>
     IReadOnlyList<string> Tables { get; }
 
-    /// <summary>Things that hold the person's words.</summary>
+    /// <summary>Things that hold the person's words. Asked twice: at the second time the subject has those that all stores named at the first,
+    /// so that things about them can be added.</summary>
     Task<IReadOnlyList<Concern>> Concerns(ErasureSubject subject, CancellationToken ct) => Task.FromResult<IReadOnlyList<Concern>>([]);
 
     /// <summary>How many records there are of the person.</summary>

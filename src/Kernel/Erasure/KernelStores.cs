@@ -18,11 +18,14 @@ internal sealed class DeliveryErasure(BridgewatchDb db) : IErases
 
     public async Task<int> Find(ErasureSubject subject, CancellationToken ct) => (await Ids(subject, ct)).Count;
 
+    /// <summary>What was written to the person. Of the rest, mails among colleagues and calls of other programs, that it went out, and when.</summary>
     public async Task<IReadOnlyList<object>> Export(ErasureSubject subject, CancellationToken ct)
     {
-        var ids = await Ids(subject, ct);
-        var found = await db.Set<Delivery>().AsNoTracking().Where(d => ids.Contains(d.Id)).OrderBy(d => d.CreatedAt).ToListAsync(ct);
-        return found.ConvertAll<object>(d => new { d.Kind, d.CreatedAt, d.SentAt, d.State, d.Payload });
+        var found = new List<Delivery>();
+        foreach (var some in (await Ids(subject, ct)).Chunk(500)) found.AddRange(await db.Set<Delivery>().AsNoTracking().Where(d => some.Contains(d.Id)).ToListAsync(ct));
+        return [.. found.OrderBy(d => d.CreatedAt).Select(d => MailTo(subject, d) is { } mail
+            ? (object)new { d.Kind, d.CreatedAt, d.SentAt, d.State, Payload = KernelJson.Write(mail) }
+            : new { d.Kind, d.CreatedAt, d.SentAt })];
     }
 
     /// <summary>What was not sent yet never will be.</summary>
@@ -39,13 +42,24 @@ internal sealed class DeliveryErasure(BridgewatchDb db) : IErases
         return ids.Count;
     }
 
+    /// <summary>Null where the person is not among those who get it.</summary>
+    private static Mail? MailTo(ErasureSubject subject, Delivery delivery)
+    {
+        if (DeliveryQueries.MailIn(delivery) is not { } mail) return null;
+        var readers = mail.Copies.Select(c => c.Address).Append(mail.To);
+        if (!readers.Intersect(subject.Addresses, StringComparer.OrdinalIgnoreCase).Any()) return null;
+        // What was exported passes through many hands, and a link lets in whoever has it.
+        return mail.LetsIn ? mail with { Text = "", Html = null } : mail;
+    }
+
     private async Task<IReadOnlyList<DeliveryId>> Ids(ErasureSubject subject, CancellationToken ct)
     {
         var deliveries = db.Set<Delivery>().AsNoTracking().Where(d => d.Payload != "");
         var found = new HashSet<DeliveryId>();
         var things = subject.Concerns.Select(c => c.Id).Concat([subject.Contact?.Value ?? Guid.Empty, subject.Person?.Value ?? Guid.Empty]).Where(id => id != Guid.Empty);
         foreach (var some in things.Chunk(500)) found.UnionWith(await deliveries.Where(d => some.Contains(d.SubjectId)).Select(d => d.Id).ToListAsync(ct));
-        foreach (var trace in subject.Traces.Select(InJson))
+        // A morning's mail names many things, whosever they are.
+        foreach (var trace in subject.Traces.Concat(subject.Concerns.Select(c => c.Words).OfType<string>()).Distinct().Select(InJson))
         {
             var small = trace.ToLowerInvariant();
             found.UnionWith(await deliveries
@@ -69,7 +83,9 @@ internal sealed partial class AnswerErasure(BridgewatchDb db) : IErases
 
     public async Task<int> Find(ErasureSubject subject, CancellationToken ct) => (await Keys(subject, ct)).Count;
 
-    public async Task<IReadOnlyList<object>> Export(ErasureSubject subject, CancellationToken ct) => [.. (await Keys(subject, ct)).Select(a => new { a.At, a.Response, a.Answer })];
+    /// <summary>That there is one, and of when. What it says was said to somebody else as a rule, with secrets that are shown once among it; what
+    /// it says of the person is in the stores that it was read from.</summary>
+    public async Task<IReadOnlyList<object>> Export(ErasureSubject subject, CancellationToken ct) => [.. (await Keys(subject, ct)).OrderBy(a => a.At).Select(a => new { a.At })];
 
     public async Task<int> Erase(ErasureSubject subject, CancellationToken ct)
     {

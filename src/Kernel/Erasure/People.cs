@@ -8,7 +8,12 @@ internal sealed class People(IEnumerable<IKnowsPeople> known, IEnumerable<IErase
         var subjects = new List<ErasureSubject>();
         foreach (var module in known) subjects.AddRange(await module.With(address.Trim(), ct));
         if (subjects.Count == 0) subjects.Add(new(null, null, [address.Trim()], []));
-        for (var i = 0; i < subjects.Count; i++) subjects[i] = subjects[i] with { Concerns = await Concerns(subjects[i], ct) };
+        for (var i = 0; i < subjects.Count; i++)
+        {
+            // Twice: a task is about a ticket, which another store knows to be theirs.
+            subjects[i] = subjects[i] with { Concerns = await Concerns(subjects[i], ct) };
+            subjects[i] = subjects[i] with { Concerns = await Concerns(subjects[i], ct) };
+        }
         return subjects;
     }
 

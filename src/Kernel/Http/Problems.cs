@@ -69,13 +69,14 @@ public sealed class Problems(ILogger<Problems> log) : IExceptionHandler
     public static ProblemDetails Describe(Exception exception) => exception switch
     {
         Refusal r => With(Problem(409, r.Name, r.Message, r.Todo), r.Facts),
-        Invalid i => With(Problem(422, "invalid", i.Message, "Mend the fields in 'errors' and send it again."), ("errors", i.Errors)),
+        Invalid i => With(Problem(422, "invalid", i.Message, "Mend the fields in 'errors' and send it again."), [("errors", i.Errors), .. i.Facts.Select(f => (f.Key, f.Value))]),
         NotVisible n => Problem(404, "not-found", n.Message, "Check the number or the address."),
         NotSignedIn n => Problem(401, "not-signed-in", n.Message, "Send 'Authorization: Bearer TOKEN'."),
         Forbidden f => With(Problem(403, "forbidden", f.Message, "Ask an administrator for a role that permits it."), ("permission", f.Permission)),
         Stale s => With(Problem(412, "stale", s.Message, "Read it again and repeat the change on the new version."), ("version", s.Version), ("changes", s.Changes)),
         KeyUsedOtherwise k => Problem(422, "idempotency-key-used", k.Message, "Use a new key for a new request."),
         TooMany t => Problem(429, "too-many", t.Message, "Wait for the time in Retry-After."),
+        TooLarge t => With(Problem(413, "too-large", t.Message, "Send less at once."), ("most", t.Most)),
         Unavailable u => Problem(503, "unavailable", u.Message, "Nothing was done. Try again after the time in Retry-After."),
         BadHttpRequestException b => FromBadRequest(b),
         _ when StorageEngine.IsRace(exception) => Problem(409, "changed-meanwhile", "Something else was written at the same moment.", "Try again."),

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -16,8 +17,27 @@ public interface IStrongId<TSelf> where TSelf : struct, IStrongId<TSelf>
 
 public static class StrongId
 {
-    /// <summary>Makes a new id. Ids of one process grow with time, which keeps indexes dense.</summary>
-    public static TId New<TId>() where TId : struct, IStrongId<TId> => TId.From(Guid.CreateVersion7());
+    private const int CounterBits = 12;
+
+    /// <summary>Milliseconds since 1970, and behind them how many ids this one had before.</summary>
+    private static long _last;
+
+    /// <summary>Makes a new id. Each of one process is greater than those before, which keeps indexes dense and what was made together in order.</summary>
+    /// <remarks>RFC 9562, section 6.2, method 1: a counter takes the place of the first random bits.</remarks>
+    public static TId New<TId>() where TId : struct, IStrongId<TId>
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Guid.CreateVersion7().TryWriteBytes(bytes, bigEndian: true, out _);
+        var now = BinaryPrimitives.ReadInt64BigEndian(bytes) >>> 16 << CounterBits;
+        var (last, next) = (0L, 0L);
+        do
+        {
+            last = Volatile.Read(ref _last);
+            next = Math.Max(now, last + 1);
+        } while (Interlocked.CompareExchange(ref _last, next, last) != last);
+        BinaryPrimitives.WriteInt64BigEndian(bytes, next >>> CounterBits << 16 | 0x7000 | next & ((1 << CounterBits) - 1));
+        return TId.From(new Guid(bytes, bigEndian: true));
+    }
 
     public static bool TryParse<TId>(string? text, out TId id) where TId : struct, IStrongId<TId>
     {

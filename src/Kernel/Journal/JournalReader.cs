@@ -20,6 +20,15 @@ public sealed class JournalReader(BridgewatchDb db, StorageEngine engine, Journa
         return xid is { } at ? (await After(new(at, seq - 1), 1, ct)).FirstOrDefault(e => e.Seq == seq) : null;
     }
 
+    /// <summary>Where the newest entry about a subject stands.</summary>
+    internal async Task<Position> PlaceOf(Subject subject, CancellationToken ct)
+    {
+        var about = db.Journal.Where(r => r.SubjectId == subject.Id && r.SubjectKind == subject.Kind).OrderByDescending(r => r.Seq);
+        if (!db.Database.IsNpgsql()) return new(0, await about.Select(r => r.Seq).FirstAsync(ct));
+        var place = await about.Select(r => new { Xid = EF.Property<long>(r, "Xid"), r.Seq }).FirstAsync(ct);
+        return new(place.Xid, place.Seq);
+    }
+
     /// <summary>The newest position; <see cref="Position.Start"/> while the journal is empty.</summary>
     public Task<Position> End(CancellationToken ct) => engine.End(db, ct);
 

@@ -6,7 +6,7 @@ using NodaTime.Text;
 namespace Bridgewatch.Kernel;
 
 /// <summary>Instants as RFC 3339: read with any offset, written in UTC with <c>Z</c>.</summary>
-internal sealed class InstantJson : JsonConverter<Instant>
+public sealed class InstantJson : JsonConverter<Instant>
 {
     public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         TryRead(reader.TokenType == JsonTokenType.String ? reader.GetString() : null, out var instant)
@@ -16,7 +16,7 @@ internal sealed class InstantJson : JsonConverter<Instant>
     public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) =>
         writer.WriteStringValue(InstantPattern.ExtendedIso.Format(value));
 
-    private static bool TryRead(string? text, out Instant instant)
+    public static bool TryRead(string? text, out Instant instant)
     {
         instant = default;
         if (text is null) return false;

@@ -37,12 +37,15 @@ public static class Words
     }
 }
 
-/// <summary>Stands on a parameter of the address that takes the words of an enum, for the description of the API.</summary>
-[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
+/// <summary>Stands on a parameter of the address, and on a type, that takes the words of an enum, for the description of the API.</summary>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.Struct)]
 public sealed class WordsOfAttribute(Type type) : Attribute
 {
     public Type Type => type;
 
     /// <summary>Several may be given, with commas between.</summary>
     public bool Several { get; init; }
+
+    /// <summary>A minus before the word turns it round.</summary>
+    public bool Turned { get; init; }
 }

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Bridgewatch.Kernel;
 
 /// <summary>Tells open pages and caches of this node what was committed anywhere, by reading the journal.</summary>
-public sealed class JournalFeed(IServiceScopeFactory scopes, StorageEngine engine, Pulse pulse, ILogger<JournalFeed> log) : BackgroundService
+public sealed class JournalFeed(
+    IServiceScopeFactory scopes, JournalTail tail, StorageEngine engine, Pulse pulse, Whispers whispers, ILogger<JournalFeed> log) : BackgroundService
 {
     private const int LargestRead = 500;
 
@@ -27,17 +28,15 @@ public sealed class JournalFeed(IServiceScopeFactory scopes, StorageEngine engin
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var listening = engine.Listen(pulse, stoppingToken);
+        var listening = engine.Listen(pulse, whispers, stoppingToken);
         Position? position = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 var next = pulse.Next;
-                await using var scope = scopes.CreateAsyncScope();
-                var journal = scope.ServiceProvider.GetRequiredService<JournalReader>();
-                position ??= await journal.End(stoppingToken);
-                var entries = await journal.After(position.Value, LargestRead, stoppingToken);
+                position ??= await End(stoppingToken);
+                var entries = await tail.After(position.Value, LargestRead, stoppingToken);
                 if (entries.Count > 0)
                 {
                     position = entries[^1].Position;
@@ -45,17 +44,25 @@ public sealed class JournalFeed(IServiceScopeFactory scopes, StorageEngine engin
                 }
                 if (entries.Count < LargestRead) await Pulse.Wait(next, Poll, stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException && StorageEngine.IsAway(exception))
-            {
-                log.LogDebug(exception, "The live feed waits for the database.");
-                await Pulse.Wait(pulse.Next, Poll, stoppingToken);
-            }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 break;
             }
+            catch (Exception exception)
+            {
+                // An entry that cannot be read is found by verify; it must not take the server down.
+                if (StorageEngine.IsAway(exception)) log.LogDebug(exception, "The live feed waits for the database.");
+                else log.LogError(exception, "The live feed stumbled.");
+                await Pulse.Wait(pulse.Next, Poll, stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
         }
         await Task.WhenAny(listening);
+    }
+
+    private async Task<Position> End(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<JournalReader>().End(ct);
     }
 
     private void Publish(IReadOnlyList<Entry> entries)

@@ -42,6 +42,13 @@ public sealed class Remembered<TKey, TAnswer> where TKey : notnull where TAnswer
         return found;
     }
 
+    /// <summary>The remembered answer, where there is one; nothing is asked.</summary>
+    public bool TryGet(TKey key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TAnswer? answer)
+    {
+        answer = _known.TryGetValue(key, out var known) && Stopwatch.GetElapsedTime(known.At) < _atMost ? known.Answer : null;
+        return answer is not null;
+    }
+
     private void Forget()
     {
         Interlocked.Increment(ref _version);

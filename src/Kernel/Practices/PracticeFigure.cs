@@ -48,11 +48,16 @@ public sealed record PracticeFigure(
     /// <summary>What has to be set up before anything counted here says something; empty where all is.</summary>
     public IReadOnlyList<PracticeGap> Lacking { get; init; } = [];
 
+    /// <summary>The same counts, held against other targets than the shipped ones.</summary>
+    /// <param name="targets">By part; those not named stay.</param>
+    public PracticeFigure HeldAgainst(IReadOnlyDictionary<string, decimal> targets) =>
+        this with { Parts = [.. Parts.Select(p => targets.TryGetValue(p.Name, out var target) ? p with { Target = target } : p)] };
+
     /// <summary>The state that the parts give. What cannot be measured is not met, so that a part left out never makes a row green.</summary>
     public PracticeState Judge()
     {
         if (Lacking.Count > 0) return PracticeState.NotSetUp;
-        var verdicts = Parts.Select(p => p.Judge(p.Target)).ToList();
+        var verdicts = Parts.Select(p => p.Judge()).ToList();
         if (verdicts.Contains(PartVerdict.Missed)) return PracticeState.OffTrack;
         return Missing.Count == 0 && verdicts.Count > 0 && verdicts.TrueForAll(v => v == PartVerdict.Met) ? PracticeState.Working : PracticeState.SetUp;
     }
@@ -73,6 +78,14 @@ public interface IPractice
     /// <param name="cursor">Where the page before ended.</param>
     /// <exception cref="Invalid">There is no such part, or the cursor is none of ours.</exception>
     Task<Page<PracticeCase>> Cases(string part, bool hits, PracticePeriod period, string? cursor, int size, CancellationToken ct);
+
+    /// <summary>The names of all records behind a part, whoever asks: what a sample is drawn from.</summary>
+    /// <param name="hits">True for those of the numerator alone, false for the whole denominator.</param>
+    /// <exception cref="Invalid">There is no such part.</exception>
+    IAsyncEnumerable<string> Names(string part, bool hits, PracticePeriod period, CancellationToken ct);
+
+    /// <summary>The records of those names, as far as the actor sees them.</summary>
+    Task<IReadOnlyList<PracticeCase>> Named(IReadOnlyCollection<string> names, CancellationToken ct);
 }
 
 /// <summary>One record behind a figure.</summary>

@@ -33,25 +33,44 @@ public enum PartVerdict
 /// <param name="Caption">What follows the share on the board: “of tickets score on known facts”.</param>
 /// <param name="Numerator">Cases that count.</param>
 /// <param name="Denominator">All cases of the period.</param>
-/// <param name="Target">As shipped, 0 to 1; another may be in force.</param>
+/// <param name="Target">In force, 0 to 1.</param>
 /// <param name="Minimum">Cases needed before anything is said.</param>
 public sealed record PracticePart(
     string Name, string Title, string Caption, long Numerator, long Denominator, PracticeBound Bound, decimal Target, int Minimum)
 {
+    /// <summary>A target may be so much looser than the shipped one, and no more: nobody turns a practice green by lowering it.</summary>
+    public const decimal MostLooser = 0.1m;
+
+    private const decimal Smallest = 0.01m;
+
+    /// <summary>The title in two or three words, for where there is little room.</summary>
+    public string Short { get; init; } = Title;
+
+    /// <summary>The target that the product came with.</summary>
+    public decimal Shipped { get; init; } = Target;
+
+    /// <summary>The loosest target that may be set.</summary>
+    public decimal Loosest => Bound == PracticeBound.UpperAtMost ? Math.Min(Shipped + MostLooser, 1 - Smallest) : Math.Max(Shipped - MostLooser, Smallest);
+
+    /// <summary>The strictest target that may be set: an interval never reaches none or all.</summary>
+    public decimal Strictest => Bound switch { PracticeBound.UpperAtMost => Smallest, PracticeBound.LowerAtLeast => 1 - Smallest, _ => 1 };
+
     public ShareInterval Interval => Wilson.Of(Numerator, Denominator);
 
     /// <summary>Null without cases.</summary>
     public double? Share => Denominator == 0 ? null : (double)Numerator / Denominator;
 
-    /// <param name="target">The target in force, 0 to 1.</param>
-    public PartVerdict Judge(decimal target)
+    /// <summary>Whether that target is easier to reach than the one in force.</summary>
+    public bool IsLooser(decimal target) => Bound == PracticeBound.UpperAtMost ? target > Target : target < Target;
+
+    public PartVerdict Judge()
     {
         if (Denominator < Math.Max(1, Minimum)) return PartVerdict.TooLittle;
-        var least = target * Denominator;
+        var least = Target * Denominator;
         return Bound switch
         {
-            PracticeBound.LowerAtLeast => Numerator < least ? PartVerdict.Missed : Proven(Interval.Lower >= (double)target),
-            PracticeBound.UpperAtMost => Numerator > least ? PartVerdict.Missed : Proven(Interval.Upper <= (double)target),
+            PracticeBound.LowerAtLeast => Numerator < least ? PartVerdict.Missed : Proven(Interval.Lower >= (double)Target),
+            PracticeBound.UpperAtMost => Numerator > least ? PartVerdict.Missed : Proven(Interval.Upper <= (double)Target),
             _ => Numerator < least ? PartVerdict.Missed : PartVerdict.Met,
         };
     }

@@ -18,7 +18,10 @@ public interface IReactor<TFact> where TFact : JournalEvent
 /// <param name="LivesNow">It passes over what was made up or brought in: a past that is told is no reason to act.</param>
 public sealed record ReactorRegistration(string Name, IReadOnlyDictionary<Type, Reaction> Reactions, bool LivesNow)
 {
-    internal bool PassesOver(Entry entry) => LivesNow && entry.Origin is (Origin.Demo or Origin.Imported);
+    /// <summary>True while it has nothing to do whatever happens; null for one that always looks.</summary>
+    public Func<bool>? Rests { get; init; }
+
+    internal bool PassesOver(Entry entry) => (LivesNow && entry.Origin is (Origin.Demo or Origin.Imported)) || Rests?.Invoke() == true;
 }
 
 /// <summary>What a reactor does about one kind of fact.</summary>
@@ -30,7 +33,9 @@ public static class ReactorList
 {
     /// <summary>Adds a reactor for every <see cref="IReactor{TFact}"/> that the class implements, under one position.</summary>
     /// <param name="livesNow">See <see cref="ReactorRegistration.LivesNow"/>.</param>
-    public static IServiceCollection AddReactor<TReactor>(this IServiceCollection services, string name, bool livesNow = false) where TReactor : class
+    /// <param name="rests">See <see cref="ReactorRegistration.Rests"/>.</param>
+    public static IServiceCollection AddReactor<TReactor>(
+        this IServiceCollection services, string name, bool livesNow = false, Func<IServiceProvider, Func<bool>>? rests = null) where TReactor : class
     {
         services.AddScoped<TReactor>();
         var reaction = typeof(ReactorList).GetMethod(nameof(ReactionTo), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!;
@@ -39,7 +44,7 @@ public static class ReactorList
             .Select(i => i.GetGenericArguments()[0])
             .ToDictionary(fact => fact, fact => (Reaction)reaction.MakeGenericMethod(typeof(TReactor), fact).Invoke(null, null)!);
         if (facts.Count == 0) throw new InvalidOperationException($"{typeof(TReactor).Name} reacts to nothing.");
-        return services.AddSingleton(new ReactorRegistration(name, facts, livesNow));
+        return services.AddSingleton(program => new ReactorRegistration(name, facts, livesNow) { Rests = rests?.Invoke(program) });
     }
 
     private static Reaction ReactionTo<TReactor, TFact>() where TReactor : class, IReactor<TFact> where TFact : JournalEvent => new(

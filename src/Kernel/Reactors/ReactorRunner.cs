@@ -7,7 +7,7 @@ namespace Bridgewatch.Kernel;
 
 /// <summary>Runs the reactors that this node holds the lease of, each from its own position.</summary>
 public sealed class ReactorRunner(
-    IServiceScopeFactory scopes, IEnumerable<ReactorRegistration> reactors, Leases leases, OperationalWrites writes, StorageEngine engine,
+    IServiceScopeFactory scopes, JournalTail tail, IEnumerable<ReactorRegistration> reactors, Leases leases, OperationalWrites writes, StorageEngine engine,
     JournalTypes types, IClock clock, Pulse pulse, FirstAnswer first, ILogger<ReactorRunner> log) : BackgroundWork(first)
 {
     /// <summary>One lease for all: the node that holds it runs the reactors, the others stand by.</summary>
@@ -69,7 +69,8 @@ public sealed class ReactorRunner(
             catch (Exception exception)
             {
                 progress = null;
-                if (!StorageEngine.IsAway(exception)) log.LogError(exception, "Reactor {Reactor} stumbled.", reactor.Name);
+                if (exception is LeaseLost) log.LogInformation("Reactor {Reactor} is run by another node now.", reactor.Name);
+                else if (!StorageEngine.IsAway(exception)) log.LogError(exception, "Reactor {Reactor} stumbled.", reactor.Name);
                 await Pulse.Wait(pulse.Next, Poll, ct).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }
@@ -79,11 +80,7 @@ public sealed class ReactorRunner(
     /// <summary>Reads one page of entries and digests it. Returns how many it read.</summary>
     private async Task<int> Advance(ReactorRegistration reactor, Progress progress, CancellationToken ct)
     {
-        IReadOnlyList<Entry> entries;
-        await using (var scope = scopes.CreateAsyncScope())
-        {
-            entries = await scope.ServiceProvider.GetRequiredService<JournalReader>().After(progress.Reached, LargestRead, ct);
-        }
+        var entries = await tail.After(progress.Reached, LargestRead, ct);
         foreach (var entry in entries)
         {
             if (Reaction(reactor, entry) is { } react)

@@ -78,9 +78,9 @@ public sealed class Commit(
 
     private async ValueTask WriteWhat(List<EntityEntry> changed, CancellationToken ct)
     {
-        if (changed.Count == 0 && db.Inserts.Count == 0 && envelope.Loose.Count == 0) return;
-        var tracked = changed.Count == 0 ? [] : db.ChangeTracker.Entries().Select(e => e.Entity);
-        var aggregates = tracked.Concat(db.Inserts).OfType<Aggregate>().Where(a => a.Recorded.Count > 0).ToList();
+        // A fact stands also where it changed no field.
+        var aggregates = db.ChangeTracker.Entries().Select(e => e.Entity).Concat(db.Inserts).OfType<Aggregate>().Where(a => a.Recorded.Count > 0).ToList();
+        if (changed.Count == 0 && db.Inserts.Count == 0 && envelope.Loose.Count == 0 && aggregates.Count == 0) return;
         RefuseSilentChanges(changed, aggregates);
         var modified = changed.Where(e => e.State == EntityState.Modified).Select(e => e.Entity).OfType<Aggregate>().ToList();
         modified.ForEach(a => a.Changed());

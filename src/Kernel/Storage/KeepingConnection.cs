@@ -15,6 +15,9 @@ internal sealed class KeepingConnection(string connectionString) : SqliteConnect
     private readonly Dictionary<string, SqliteCommand> _kept = new(StringComparer.Ordinal);
     private bool _ending;
 
+    /// <summary>Those of an older one are closed instead of lent again.</summary>
+    public int Generation { get; init; }
+
     /// <summary>True when whoever used it left nothing behind, so that somebody else may.</summary>
     public bool IsClean => State == ConnectionState.Open && Transaction is null && raw.sqlite3_get_autocommit(Handle) != 0;
 

@@ -82,7 +82,7 @@ internal static class KernelTables
             t.Property(d => d.DroppedBecause).HasMaxLength(DropDelivery.LongestReason);
             t.HasIndex(d => new { d.State, d.NextAt });
             t.HasIndex(d => new { d.State, d.CreatedAt, d.Key });
-            t.HasIndex(d => d.SubjectId);
+            t.HasIndex(d => new { d.SubjectId, d.CreatedAt, d.Key });
         });
         model.Entity<NumberRow>(t =>
         {

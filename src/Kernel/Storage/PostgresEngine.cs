@@ -14,6 +14,8 @@ public sealed class PostgresEngine : StorageEngine
 {
     private const string Channel = "bridgewatch";
 
+    private const string WhisperChannel = "bridgewatch_whispers";
+
     private const string ApplicationName = "bridgewatch";
 
     /// <summary>Counts other sessions of the program in this database.</summary>
@@ -190,16 +192,15 @@ public sealed class PostgresEngine : StorageEngine
         return await row.ReadAsync(ct) ? new(row.GetInt64(0), row.GetInt64(1)) : Position.Start;
     }
 
-    internal override async Task Listen(Pulse pulse, CancellationToken ct)
+    internal override async Task Listen(Pulse pulse, Whispers whispers, CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)
         {
             try
             {
                 await using var connection = await _source.OpenConnectionAsync(ct);
-                // Our own commits have beaten it already.
-                connection.Notification += (_, notice) => { if (notice.Payload != _node) pulse.Beat(); };
-                await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(ct);
+                connection.Notification += (_, notice) => Notice(notice, pulse, whispers);
+                await using (var listen = new NpgsqlCommand($"LISTEN {Channel}; LISTEN {WhisperChannel}", connection)) await listen.ExecuteNonQueryAsync(ct);
                 while (true) await connection.WaitAsync(ct);
             }
             catch (Exception exception) when (IsAway(exception))
@@ -208,6 +209,21 @@ public sealed class PostgresEngine : StorageEngine
                 await Task.Delay(TimeSpan.FromSeconds(1), ct);
             }
         }
+    }
+
+    /// <summary>What this node said itself, it knows already; so with its own commits.</summary>
+    private void Notice(NpgsqlNotificationEventArgs notice, Pulse pulse, Whispers whispers)
+    {
+        if (notice.Payload.StartsWith(_node, StringComparison.Ordinal)) return;
+        if (notice.Channel == Channel) pulse.Beat();
+        else if (notice.Payload.Length > _node.Length) whispers.Hear(notice.Payload[_node.Length..]);
+    }
+
+    internal override async Task Whisper(string word, CancellationToken ct)
+    {
+        await using var command = _source.CreateCommand($"SELECT pg_notify('{WhisperChannel}', $1)");
+        command.Parameters.Add(new() { Value = _node + word });
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     public override async Task Migrate(BridgewatchDb db, CancellationToken ct)
@@ -254,12 +270,13 @@ public sealed class PostgresEngine : StorageEngine
     {
         await using var connection = await _source.OpenConnectionAsync(ct);
         await WaitForOldSnapshots(connection, ct);
-        foreach (var table in (string[])[.. tables, "pg_statistic"])
+        foreach (var table in tables)
         {
-            var analyze = table == "pg_statistic" ? "" : ", ANALYZE";
-            await using var command = new NpgsqlCommand($"VACUUM (FULL{analyze}) {table}", connection) { CommandTimeout = 0 };
-            await command.ExecuteNonQueryAsync(ct);
+            await ForgetStatisticsOfEmpty(table, connection, ct);
+            await Rewrite("FULL, ANALYZE", table, connection, ct);
         }
+        await WaitForOldSnapshots(connection, ct);
+        await Rewrite("FULL", "pg_statistic", connection, ct);
         try
         {
             await using var checkpoint = new NpgsqlCommand("CHECKPOINT", connection) { CommandTimeout = 0 };
@@ -280,17 +297,38 @@ public sealed class PostgresEngine : StorageEngine
         _stopping.Dispose();
     }
 
-    /// <summary>A table that is rewritten keeps old rows that an older transaction could still want to see.</summary>
+    private static async Task Rewrite(string how, string table, NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"VACUUM ({how}) {table}", connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Where a table has no rows, ANALYZE leaves the values that it quoted from rows of earlier. A column that is given its own type
+    /// again loses them, and nothing is rewritten.</summary>
+    private static async Task ForgetStatisticsOfEmpty(string table, NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var quoted = new NpgsqlCommand($"""
+            SELECT string_agg(format('ALTER %I TYPE %s', a.attname, format_type(a.atttypid, a.atttypmod))
+                || CASE WHEN a.attcollation IN (0, t.typcollation) THEN '' ELSE format(' COLLATE %I', c.collname) END, ', ')
+            FROM pg_stats s JOIN pg_attribute a ON a.attrelid = '{table}'::regclass AND a.attname = s.attname
+            JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_collation c ON c.oid = a.attcollation
+            WHERE s.schemaname = current_schema() AND s.tablename = '{table}' AND NOT EXISTS (SELECT 1 FROM {table})
+            """, connection);
+        if (await quoted.ExecuteScalarAsync(ct) is string columns) await Execute(connection, $"ALTER TABLE {table} {columns}", ct);
+    }
+
+    /// <summary>A table that is rewritten keeps old rows that an older transaction could still want to see. Whoever looks at this database while
+    /// one runs in any database of the cluster, the rewriting itself with them, is taken for that old, too.</summary>
     /// <exception cref="TimeoutException">Such a transaction does not end: a backup, a report, somebody's console.</exception>
     private static async Task WaitForOldSnapshots(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var now = new NpgsqlCommand("SELECT pg_current_xact_id()::xid::text", connection);
+        await using var now = new NpgsqlCommand("SELECT pg_current_xact_id()::text", connection);
         var bound = (string)(await now.ExecuteScalarAsync(ct))!;
         await using var older = new NpgsqlCommand($"""
-            SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
-            AND (age(backend_xmin) >= age('{bound}'::xid) OR age(backend_xid) >= age('{bound}'::xid))
+            SELECT pg_snapshot_xmin(pg_current_snapshot()) <= '{bound}'::xid8 OR EXISTS (SELECT 1 FROM pg_stat_activity
+                WHERE datname = current_database() AND pid <> pg_backend_pid() AND age(backend_xmin) >= age('{bound}'::xid8::xid))
             """, connection);
-        for (var waited = TimeSpan.Zero; (long)(await older.ExecuteScalarAsync(ct))! > 0; waited += SnapshotPoll)
+        for (var waited = TimeSpan.Zero; (bool)(await older.ExecuteScalarAsync(ct))!; waited += SnapshotPoll)
         {
             if (waited > SnapshotPatience) throw new TimeoutException("A long transaction still sees old rows.");
             await Task.Delay(SnapshotPoll, ct);

@@ -11,6 +11,7 @@ internal sealed class SqliteReaders(string connectionString) : DbConnectionInter
 
     private readonly ConcurrentStack<KeepingConnection> _idle = new();
     private volatile bool _closed;
+    private volatile int _generation;
 
     public override InterceptionResult<DbConnection> ConnectionCreating(ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result) =>
         InterceptionResult<DbConnection>.SuppressWithResult(Lend());
@@ -21,16 +22,28 @@ internal sealed class SqliteReaders(string connectionString) : DbConnectionInter
     public override ValueTask<InterceptionResult> ConnectionDisposingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
         new(ConnectionDisposing(connection, eventData, result));
 
+    /// <summary>Connections that are lent from now on are new ones.</summary>
+    public void Renew()
+    {
+        _generation++;
+        LetGo();
+    }
+
     public void Dispose()
     {
         _closed = true;
+        LetGo();
+    }
+
+    private void LetGo()
+    {
         while (_idle.TryPop(out var connection)) connection.Dispose();
     }
 
     private KeepingConnection Lend()
     {
         if (_idle.TryPop(out var idle)) return idle;
-        var connection = new KeepingConnection(connectionString);
+        var connection = new KeepingConnection(connectionString) { Generation = _generation };
         try
         {
             connection.Open();
@@ -45,7 +58,7 @@ internal sealed class SqliteReaders(string connectionString) : DbConnectionInter
 
     private bool TakeBack(DbConnection connection)
     {
-        if (connection is not KeepingConnection { IsClean: true } clean || _closed || _idle.Count >= MostIdle) return false;
+        if (connection is not KeepingConnection { IsClean: true } clean || clean.Generation != _generation || _closed || _idle.Count >= MostIdle) return false;
         _idle.Push(clean);
         return true;
     }

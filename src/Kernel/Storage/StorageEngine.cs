@@ -44,13 +44,19 @@ public abstract class StorageEngine : IAsyncDisposable
     internal abstract Task<Position> End(BridgewatchDb db, CancellationToken ct);
 
     /// <summary>Wakes whenever somebody committed, here or on another node.</summary>
-    internal abstract Task Listen(Pulse pulse, CancellationToken ct);
+    internal abstract Task Listen(Pulse pulse, Whispers whispers, CancellationToken ct);
+
+    /// <summary>Tells the other nodes something that nobody keeps; see <see cref="Whispers"/>.</summary>
+    internal abstract Task Whisper(string word, CancellationToken ct);
 
     /// <summary>Brings the schema up, one node at a time.</summary>
     public abstract Task Migrate(BridgewatchDb db, CancellationToken ct);
 
     /// <summary>Makes deleted and overwritten values unreadable in the files, as far as the engine can.</summary>
     public abstract Task Scrub(BridgewatchDb db, IReadOnlyCollection<string> tables, CancellationToken ct);
+
+    /// <summary>Lets the planner know how tables that have grown are filled. An engine that does so by itself does nothing here.</summary>
+    public virtual Task CountRows(CancellationToken ct) => Task.CompletedTask;
 
     public abstract ValueTask DisposeAsync();
 

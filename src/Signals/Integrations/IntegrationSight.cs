@@ -23,7 +23,8 @@ public static class IntegrationSight
     /// <exception cref="Refusal">It is archived.</exception>
     internal static async Task<Integration> ExpectIntegration(this BridgewatchDb db, IntegrationId id, Actor actor, CancellationToken ct)
     {
-        var integration = await db.AllIntegrations.VisibleTo(db, actor).SingleOrDefaultAsync(i => i.Id == id, ct) ?? throw new NotVisible("integration");
+        // Components are read untracked, and that goes for the whole of a query in which they stand: what is changed would not be written.
+        var integration = await db.AllIntegrations.VisibleTo(db, actor).AsTracking().SingleOrDefaultAsync(i => i.Id == id, ct) ?? throw new NotVisible("integration");
         actor.MustHold(await db.PlaceOf(integration.Service, ct));
         return integration.ArchivedAt is null
             ? integration

@@ -13,10 +13,11 @@ public sealed class Toasts
     /// <summary>Says it for six seconds, ten with an undo.</summary>
     /// <param name="text">“T-48213 is resolved”.</param>
     /// <param name="undo">Takes the deed back.</param>
-    public void Say(string text, Func<Task>? undo = null) => Add(new(text, Bad: false, undo));
+    /// <param name="seconds">How long, where the usual time would be too short to see what was done.</param>
+    public void Say(string text, Func<Task>? undo = null, int? seconds = null) => Add(new(text, Bad: false, undo, seconds ?? (undo is null ? 6 : 10)));
 
     /// <summary>Something went wrong that has no place on this page; stays until it is closed.</summary>
-    public void Warn(string text) => Add(new(text, Bad: true, null));
+    public void Warn(string text) => Add(new(text, Bad: true, null, 0));
 
     internal void Remove(Toast toast)
     {
@@ -32,7 +33,7 @@ public sealed class Toasts
         Changed?.Invoke();
     }
 
-    internal sealed record Toast(string Text, bool Bad, Func<Task>? Undo)
+    internal sealed record Toast(string Text, bool Bad, Func<Task>? Undo, int Seconds)
     {
         public Guid Id { get; } = Guid.CreateVersion7();
     }

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Http;
 namespace Bridgewatch.Ui;
 
 /// <summary>
-/// The three content security policies. None needs a nonce or a hash: there is no inline script and no inline style
-/// element anywhere.
+/// The content security policies. There is no inline script anywhere, and one inline style element at most: a brand's colour,
+/// which the policy names by its hash.
 /// </summary>
 public static class ContentPolicy
 {
-    /// <summary>Pages with a circuit. MudBlazor's inputs carry style attributes, hence <c>style-src-attr</c>.</summary>
+    /// <summary>Pages with a circuit. Columns of tables carry their widths in style attributes, hence <c>style-src-attr</c>.</summary>
     public const string Workspace =
         "default-src 'none'; script-src 'self'; style-src-elem 'self'; style-src-attr 'unsafe-inline'; " +
         "connect-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'self'; " +
@@ -20,6 +20,9 @@ public static class ContentPolicy
     public const string Public =
         "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; " +
         "base-uri 'self'; frame-ancestors 'none'";
+
+    /// <summary>Pages without any script that wear a brand's colour: this one style element may stand in them, by its hash.</summary>
+    public static string PublicWith(string style) => Public.Replace("style-src 'self'", $"style-src 'self' {AccentStyle.Hash(style)}", StringComparison.Ordinal);
 
     /// <summary>Static pages that run a script of ours: passkeys.</summary>
     public const string PublicWithScript = Public + "; script-src 'self'; connect-src 'self'";

@@ -64,10 +64,34 @@
     heading.focus({ preventScroll: true });
   };
 
-  // Who is in the text already needs no server to get there.
+  // Who is in the text already needs no server to get there. For who is not, the server draws it first: what is typed meanwhile is
+  // held for the text, and is neither lost nor taken for keys of the page.
+  let held = null;
   document.addEventListener('click', e => {
-    const tab = e.target.closest?.('.comp [role="tab"][aria-selected="true"]');
-    if (tab) document.getElementById(tab.getAttribute('aria-controls'))?.focus();
+    const tab = e.target.closest?.('.comp [role="tab"]');
+    const text = tab?.getAttribute('aria-controls');
+    if (!text) return;
+    if (tab.getAttribute('aria-selected') === 'true') { document.getElementById(text)?.focus(); return; }
+    const mine = held = { text, typed: '' };
+    setTimeout(() => { if (held === mine) held = null; }, 5000);
+  });
+  function hold(e) {
+    if (!held || e.target.closest?.('dialog')) return false;
+    if (e.key === 'Escape') held = null;
+    else if (e.key === 'Backspace') held.typed = held.typed.slice(0, -1);
+    else if (e.key === 'Enter') held.typed += '\n';
+    else if (e.key.length === 1) held.typed += e.key;
+    else return false;
+    e.preventDefault();
+    return true;
+  }
+  document.addEventListener('focusin', e => {
+    if (e.target.id !== held?.text) return;
+    const typed = held.typed;
+    held = null;
+    if (!typed) return;
+    e.target.setRangeText(typed, e.target.selectionStart, e.target.selectionEnd, 'end');
+    e.target.dispatchEvent(new Event('input', { bubbles: true }));
   });
 
   let waiting = '';
@@ -90,6 +114,7 @@
       if (e.key === 'Escape' && !document.querySelector('dialog[open]')) leave(e.target);
       return;
     }
+    if (hold(e)) return;
     if (document.querySelector('dialog[open]') || document.querySelector('[role="menu"]:not([hidden])')) return;
 
     const key = e.key === ' ' ? 'Space' : e.key;

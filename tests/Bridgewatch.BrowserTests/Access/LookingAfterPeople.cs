@@ -1,7 +1,6 @@
 using Bridgewatch.Tests.Harness;
 using Microsoft.Playwright;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Bridgewatch.BrowserTests.Access;
 
@@ -12,7 +11,7 @@ public class LookingAfterPeople(TestBrowser browser)
     [Theory, EveryViewing]
     public async Task The_first_start_needs_no_script_and_every_question_is_accessible(Viewing viewing)
     {
-        await using var app = await Open();
+        await using var app = await RealTime.Open();
         await using var visit = await browser.Visit(app.Url, viewing);
         var page = visit.Page;
         await visit.Open("/");
@@ -39,22 +38,22 @@ public class LookingAfterPeople(TestBrowser browser)
     [Theory, EveryViewing]
     public async Task The_account_and_the_settings_are_accessible(Viewing viewing)
     {
-        await using var app = await Open();
+        await using var app = await RealTime.Open();
         await app.Person("Kim Ito", "support-engineer-l2").Gets("me");
         await app.Send(new Bridgewatch.Access.Roles.GrantRole(await app.Ada.Id, "auditor", Until: app.Now + Duration.FromDays(30)));
         await using var visit = await SignedIn(app, viewing);
-        foreach (var path in new[] { "account", "settings", "settings/people", $"settings/people/{await app.Ada.Id}", "settings/roles", "settings/tokens", "settings/company", "settings/mail" })
+        foreach (var path in new[] { "account", "settings", "settings/people", $"settings/people/{await app.Ada.Id}", "settings/roles", "settings/roles/new", "settings/sign-in", "settings/tokens", "settings/company", "settings/mail" })
         {
             await visit.OpenLive($"/{path}");
             await Assertions.Expect(visit.Page.Locator("h1").First).ToBeVisibleAsync();
-            await Look(visit, path.Split('/').Length > 2 ? "settings-person" : path.Replace('/', '-'));
+            await Look(visit, path.StartsWith("settings/people/", StringComparison.Ordinal) ? "settings-person" : path.Replace('/', '-'));
         }
     }
 
     [Fact]
     public async Task Signing_out_everywhere_ends_an_open_page_in_another_browser()
     {
-        await using var app = await Open();
+        await using var app = await RealTime.Open();
         await using var here = await SignedIn(app);
         await using var there = await SignedIn(app);
         await there.OpenLive("/account");
@@ -68,7 +67,7 @@ public class LookingAfterPeople(TestBrowser browser)
     [Fact]
     public async Task A_colleague_is_invited_given_a_role_and_a_token_is_made_and_revoked()
     {
-        await using var app = await Open();
+        await using var app = await RealTime.Open();
         await using var visit = await SignedIn(app);
         var page = visit.Page;
         await visit.OpenLive("/settings/people");
@@ -80,9 +79,9 @@ public class LookingAfterPeople(TestBrowser browser)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Kim", Exact = true }).ClickAsync();
         await page.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync("auditor");
-        await Assertions.Expect(page.GetByLabel("Last day")).ToHaveAttributeAsync("required", "");
+        await Assertions.Expect(page.Locator("input[name='_grant.Until']")).ToHaveAttributeAsync("required", "");
         await page.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync("support-lead");
-        await Assertions.Expect(page.GetByLabel("Last day")).Not.ToHaveAttributeAsync("required", "");
+        await Assertions.Expect(page.Locator("input[name='_grant.Until']")).Not.ToHaveAttributeAsync("required", "");
         await page.GetByRole(AriaRole.Button, new() { Name = "Grant the role" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Take Support lead" })).ToBeVisibleAsync();
 
@@ -95,12 +94,40 @@ public class LookingAfterPeople(TestBrowser browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Row, new() { Name = "nightly import" }).GetByText("Revoked")).ToBeVisibleAsync();
     }
 
-    /// <summary>The clock stands at the real time: browsers forget cookies by their own.</summary>
-    private static Task<RunningApp> Open()
+    [Fact]
+    public async Task A_role_is_copied_changed_and_put_away()
     {
-#pragma warning disable RS0030 // A browser's clock cannot be exchanged, so the application's is set by the same one.
-        return RunningApp.On(Engine.Sqlite, InstantPattern.ExtendedIso.Format(Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow())));
-#pragma warning restore RS0030
+        await using var app = await RealTime.Open();
+        await using var visit = await SignedIn(app);
+        var page = visit.Page;
+        await visit.OpenLive("/settings/roles");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Copy Administrator" }).ClickAsync();
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Keeper of people");
+        await page.GetByLabel("Grant and take roles.").UncheckAsync();
+        await visit.ShouldBeAccessible();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Change Keeper of people" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Grant and take roles.")).Not.ToBeCheckedAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Archive" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Archive" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Archived", new() { Exact = true })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task What_an_administrator_read_stands_in_the_access_log()
+    {
+        await using var app = await RealTime.Open();
+        await app.Admin.Gets("me");
+        await app.Send(new Bridgewatch.Access.Roles.GrantRole(await app.Admin.Id, "compliance-officer"));
+        var ticket = (await app.Ada.Posts("tickets", new { subject = "Sync stalls", body = "It stands still." })).GetProperty("number").GetString()!;
+        await using var visit = await SignedIn(app);
+        await visit.OpenLive($"/tickets/{ticket}");
+        await visit.OpenLive("/settings/access-log");
+        var row = visit.Page.GetByRole(AriaRole.Row, new() { Name = ticket });
+        await Assertions.Expect(row).ToHaveCountAsync(1);
+        await Assertions.Expect(row).ToContainTextAsync("Alex Admin");
+        await visit.ShouldBeAccessible();
+        await visit.Screenshot("settings-access-log");
     }
 
     private async Task<Visit> SignedIn(RunningApp app, Viewing? viewing = null)

@@ -5,8 +5,6 @@ using Bridgewatch.Catalog.Subscriptions;
 using Bridgewatch.Catalog.Teams;
 using Bridgewatch.Tests.Harness;
 using Microsoft.Playwright;
-using NodaTime;
-using NodaTime.Text;
 
 namespace Bridgewatch.BrowserTests.Catalog;
 
@@ -19,7 +17,7 @@ public class KeepingTheCatalog(TestBrowser browser)
     [InlineData(true)]
     public async Task Every_page_of_the_catalog_is_accessible_with_and_without_data(bool onAPhoneAtNight)
     {
-        await using var app = await Open();
+        await using var app = await RealTime.Open();
         await using var visit = await SignedIn(app, new(Phone: onAPhoneAtNight, Dark: onAPhoneAtNight));
         foreach (var path in new[] { "organizations", "settings/teams", "settings/components", "settings/import" }) await Look(visit, path, "empty");
         var (acme, kim, team) = await Fill(app);
@@ -34,7 +32,7 @@ public class KeepingTheCatalog(TestBrowser browser)
     [Fact]
     public async Task A_customer_is_added_with_a_contact_and_a_subscription_and_is_archived_and_brought_back()
     {
-        await using var app = await Open();
+        await using var app = await RealTime.Open();
         await app.Send(new AddService("Payments"));
         await using var visit = await SignedIn(app);
         var page = visit.Page;
@@ -75,13 +73,15 @@ public class KeepingTheCatalog(TestBrowser browser)
     [Fact]
     public async Task A_table_is_looked_at_before_it_is_imported()
     {
-        await using var app = await Open();
+        await using var app = await RealTime.Open();
         await using var visit = await SignedIn(app);
         await visit.OpenLive("/settings/import");
         await Give("name,tier\nAcme,gilded\n");
         await Assertions.Expect(visit.Page.GetByText("This cannot be imported yet")).ToBeVisibleAsync();
-        await Give("name,tier\nAcme,gold\nBeta,silver\n");
-        await Assertions.Expect(visit.Page.GetByText("Acme")).ToBeVisibleAsync();
+        await Give("Firma,tier\nAcme,gold\nBeta,silver\n");
+        await Assertions.Expect(visit.Page.GetByText("The column name is missing.")).ToBeVisibleAsync();
+        await visit.Page.GetByLabel("Name", new() { Exact = true }).SelectOptionAsync("Firma");
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Acme" })).ToBeVisibleAsync();
         await visit.ShouldBeAccessible();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
         await Assertions.Expect(visit.Page.GetByText("customers.csv is imported")).ToBeVisibleAsync();
@@ -101,14 +101,6 @@ public class KeepingTheCatalog(TestBrowser browser)
         }
     }
 
-    /// <summary>The clock stands at the real time: a browser throws cookies away by its own.</summary>
-    private static Task<RunningApp> Open()
-    {
-#pragma warning disable RS0030 // A browser's clock cannot be exchanged, so the application's is set by the same one.
-        var now = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
-#pragma warning restore RS0030
-        return RunningApp.On(Engine.Sqlite, InstantPattern.ExtendedIso.Format(now));
-    }
 
     private static async Task Look(Visit visit, string path, string state)
     {

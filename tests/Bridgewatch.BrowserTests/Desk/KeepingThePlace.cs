@@ -244,7 +244,7 @@ public class KeepingThePlace(TestBrowser browser)
         await page.Keyboard.PressAsync("Shift+F");
         await page.GetByRole(AriaRole.Dialog).GetByLabel("Error code").FillAsync("pay-5031");
         await page.Keyboard.PressAsync("Control+Enter");
-        await ada.Reaches("/queue?view=all&code=pay-5031");
+        await ada.Reaches("/queue?view=all&q=code%3Apay-5031");
         await Workplace.Expect(page.Locator("tr[data-row]")).ToHaveCountAsync(1);
         await Workplace.Expect(page.Locator("tr[data-row='T-2']")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Control+k");
@@ -254,8 +254,8 @@ public class KeepingThePlace(TestBrowser browser)
         await page.Keyboard.TypeAsync("@ada");
         await Workplace.Expect(page.Locator("#palette [role=option]").First).ToContainTextAsync("Ada");
         await page.Keyboard.PressAsync("Enter");
-        await ada.Reaches("/queue?view=all&assignee=*");
+        await ada.Reaches("/queue?view=all&q=assignee%3Aada");
         await Workplace.Expect(page.Locator("tr[data-row]")).ToHaveCountAsync(1);
-        await Workplace.Expect(page.Locator(".sub .chip").First).ToContainTextAsync("Ada");
+        await Workplace.Expect(page.GetByLabel("Query")).ToHaveValueAsync("assignee:ada");
     }
 }

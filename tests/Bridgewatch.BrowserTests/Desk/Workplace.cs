@@ -1,14 +1,7 @@
-using System.Security.Claims;
 using Bridgewatch.Access.Http;
-using Bridgewatch.Access.SignIn;
 using Bridgewatch.Tests.Harness;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Bridgewatch.BrowserTests.Desk;
 
@@ -21,27 +14,18 @@ internal sealed class Workplace : IAsyncDisposable
 
     public RunningApp App { get; }
 
-    /// <summary>The clock stands at the real time: browsers reckon ages by their own.</summary>
     /// <param name="ago">How far in the past the application starts.</param>
-    public static async Task<Workplace> Open(TestBrowser browser, Duration? ago = null)
-    {
-#pragma warning disable RS0030 // A browser's clock cannot be exchanged, so the application's is set by the same one.
-        var start = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()) - (ago ?? Duration.FromHours(5));
-#pragma warning restore RS0030
-        return new(await RunningApp.On(Engine.Sqlite, InstantPattern.ExtendedIso.Format(start)), browser);
-    }
+    public static async Task<Workplace> Open(TestBrowser browser, Duration? ago = null) => new(await RealTime.Open(ago ?? Duration.FromHours(5)), browser);
 
     /// <summary>A browser in which somebody is signed in.</summary>
     public async Task<Visit> SignIn(TestPerson person, string name, Viewing? viewing = null)
     {
         _ = await person.Id;
-        var answer = await App.Send(new SignInWithPassword($"{name.ToLowerInvariant().Replace(' ', '.')}@example.test", RunningApp.Password));
-        var identity = new ClaimsIdentity([new Claim("person", answer.Person!.Value.ToString()), new Claim("stamp", answer.Stamp!)], Sessions.Scheme);
-        var cookies = App.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(Sessions.Scheme);
-        var now = App.Now.ToDateTimeOffset();
-        var ticket = new AuthenticationTicket(new(identity), new() { IssuedUtc = now, ExpiresUtc = now.AddDays(1) }, Sessions.Scheme);
+        using var form = new FormBrowser(new(App.Url));
+        using var answer = await form.SignIn($"{name.ToLowerInvariant().Replace(' ', '.')}@example.test");
+        var session = form.Cookies.GetCookies(new(App.Url))[Sessions.CookieName("session", tls: false)].ShouldNotBeNull();
         var visit = await _browser.Visit(App.Url, viewing);
-        await visit.Context.AddCookiesAsync([new() { Name = Sessions.CookieName("session", tls: false), Value = cookies.TicketDataFormat.Protect(ticket), Url = App.Url }]);
+        await visit.Context.AddCookiesAsync([new() { Name = session.Name, Value = session.Value, Url = App.Url }]);
         return visit;
     }
 

@@ -52,13 +52,13 @@ public class GovernancePages(TestBrowser browser)
         await keys.PressAsync("p");
         await visit.Reaches("/practices");
         await Workplace.Expect(page.Locator(".prc")).ToHaveCountAsync(42);
-        await Workplace.Expect(page.Locator(".prc.u")).ToHaveCountAsync(41);
+        await Workplace.Expect(page.Locator(".prc.u")).ToHaveCountAsync(39);
         var card = page.Locator("a.prc[href='/practices/1.3']");
         await Workplace.Expect(card).ToContainTextAsync("Off track");
         await card.FocusAsync();
         await keys.PressAsync("Enter");
         await visit.Reaches("/practices/1.3");
-        await Workplace.Expect(page.GetByText("Work counts as debt only with a linked problem")).ToBeVisibleAsync();
+        await Workplace.Expect(page.GetByText("No queue reserves a share for technical debt")).ToBeVisibleAsync();
         await Workplace.Expect(page.GetByText($"84 of {Tickets}")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "The others" }).ClickAsync();
         await Workplace.Expect(page.Locator("#records .seg a[aria-current]")).ToHaveTextAsync("The others");

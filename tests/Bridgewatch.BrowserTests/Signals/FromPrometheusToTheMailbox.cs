@@ -45,6 +45,7 @@ public class FromPrometheusToTheMailbox(TestBrowser browser)
         await page.Locator("#compose-text").FillAsync("We see the **heat** in room a and are cooling it.");
         await page.Locator("#compose-text").PressAsync("Control+Enter");
         await Workplace.Expect(page.Locator(".msg.out").Last).ToContainTextAsync("are cooling it.");
+        app.MoveClock(NodaTime.Duration.FromSeconds(20)); // so long it could be taken back
         var arrived = await mail.WaitForMail(Requester, m => m.Subject == "[T-1] 91 in a");
         arrived.TextBody.ShouldNotBeNull().ShouldContain("are cooling it.");
         arrived.HtmlBody.ShouldNotBeNull().ShouldContain("<strong>heat</strong>");

@@ -29,7 +29,7 @@ public class KeepingIntegrationsOnThePage(TestBrowser browser)
         await visit.Reaches("/settings/integrations/new");
         await page.GetByLabel("Name").FillAsync("Production");
         await page.GetByLabel("Service").FillAsync("pay");
-        await page.Locator(".mud-list-item", new() { HasText = "payments" }).ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { Name = "payments", Exact = true }).ClickAsync();
         await page.Locator("form [data-send]").ClickAsync();
         await Workplace.Expect(page.GetByText("Production can send alerts now")).ToBeVisibleAsync();
         var (url, secret) = (await page.Locator(".once code").Nth(0).TextContentAsync() ?? "", await page.Locator(".once code").Nth(1).TextContentAsync() ?? "");

@@ -13,7 +13,7 @@ public class CommandLine
         ["BRIDGEWATCH_ADMIN_PASSWORD"] = RunningApp.Password,
     };
 
-    [Theory, BothEngines]
+    [Theory, BothEngines(LongOnPostgres = true)]
     public async Task Tokens_and_people_are_made_and_ended_beside_the_running_server(Engine engine)
     {
         await using var database = await TestDatabase.Create(engine);
@@ -42,7 +42,7 @@ public class CommandLine
         (await server.Terminate()).ShouldBe(0, server.Output);
     }
 
-    [Theory, BothEngines]
+    [Theory, BothEngines(LongOnPostgres = true)]
     public async Task Setup_makes_everything_before_the_first_start(Engine engine)
     {
         await using var database = await TestDatabase.Create(engine);

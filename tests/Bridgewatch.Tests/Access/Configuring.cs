@@ -2,6 +2,7 @@ using System.Collections;
 using System.Net;
 using System.Net.Sockets;
 using Bridgewatch.Host;
+using Bridgewatch.Kernel;
 using Bridgewatch.Tests.Harness;
 using Microsoft.Extensions.Configuration;
 using Configuration = Bridgewatch.Host.Configuration;
@@ -17,8 +18,46 @@ public class Configuring
     [InlineData("BRIDGEWATCH:TRUSTEDPROXIES", "10.0.0.5,proxy", "BRIDGEWATCH__TRUSTEDPROXIES is 'proxy'")]
     [InlineData("BRIDGEWATCH:TRUSTEDPROXIES:0", "10.0.0.5", "BRIDGEWATCH__TRUSTEDPROXIES__0 is no setting")]
     [InlineData("BRIDGEWATCH:URLS", "nonsense", "It cannot listen on 'nonsense'")]
+    [InlineData("BRIDGEWATCH:PASSWORDS", "off", "there is no provider for people of yours: nobody could sign in")]
+    [InlineData("BRIDGEWATCH:PASSWORDS", "perhaps", "must be on or off")]
+    [InlineData("BRIDGEWATCH:PROVIDERS:Entra ID:NAME", "x", "letters a to z, digits and dashes")]
     public void What_is_unknown_or_malformed_is_named_with_what_to_change(string key, string value, string said) =>
         Should.Throw<ConfigurationError>(() => Read(new() { [key] = value })).Message.ShouldContain(said);
+
+    [Theory]
+    [InlineData("AUTHORITY", "", "BRIDGEWATCH__PROVIDERS__ENTRA__AUTHORITY is missing")]
+    [InlineData("AUTHORITY", "http://login.example.test", "must be the provider's https address")]
+    [InlineData("CLIENTID", "", "__CLIENTID is missing")]
+    [InlineData("CLIENTSECRETFILE", "/etc/secret", "either CLIENTSECRET or CLIENTSECRETFILE")]
+    [InlineData("SECRET", "x", "BRIDGEWATCH__PROVIDERS__ENTRA__SECRET is no setting of a provider")]
+    [InlineData("SCOPES", "email profile", "openid among them")]
+    [InlineData("CREATEPEOPLE", "example.com,@example.org", "has '@example.org'")]
+    [InlineData("ROLES:0:GROUP", "leads", "ROLES__0 needs GROUP")]
+    [InlineData("ROLES:1:SCOPE", "galaxy", "must be one of: everything, own-teams")]
+    [InlineData("ROLES:1:SCOPE", "queue", "ROLES__1__IN is the id")]
+    [InlineData("ROLES:1:IN", "EMEA", "ROLES__1__IN is the id")]
+    [InlineData("ROLES:1:REGION", "", "ROLES__1__REGION goes with")]
+    [InlineData("ROLES:1:TEAM", "x", "ROLES__1__TEAM belongs to no rule")]
+    [InlineData("TEAMS:0:GROUP", "leads", "TEAMS__0 needs GROUP")]
+    [InlineData("PORTAL", "Harbour Pay", "must be the short name of the brand")]
+    [InlineData("PORTAL", "default", "ROLES makes people of yours, but PORTAL says")]
+    public void A_provider_that_cannot_work_is_named_with_what_to_change_and_without_its_secret(string key, string value, string said)
+    {
+        var settings = Provider();
+        settings[$"BRIDGEWATCH:PROVIDERS:entra:{key}"] = value;
+        var message = Should.Throw<ConfigurationError>(() => Read(settings)).Message;
+        message.ShouldContain(said);
+        message.ShouldNotContain("secret-word");
+    }
+
+    [Fact]
+    public void A_provider_that_is_right_is_read()
+    {
+        var provider = Read(Provider()).SignIn.Providers.Single();
+        (provider.Key, provider.Name, provider.BackPath).ShouldBe(("entra", "Microsoft", "/sign-in/with/entra/back"));
+        provider.Roles.Single().ShouldBe(new("leads", "support-lead", GrantScope.Region, Region: "emea"));
+        provider.ToString().ShouldNotContain("secret-word");
+    }
 
     [Theory]
     [InlineData("Host=db;Databas=x", "cannot be read")]
@@ -86,6 +125,18 @@ public class Configuring
         if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(store.Data).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         (await Verb.Run("user", "reset", "ops@example.test", "--data", store.Data)).Output.ShouldStartWith(server.Url);
     }
+
+    private static Dictionary<string, string?> Provider() => new()
+    {
+        ["BRIDGEWATCH:PROVIDERS:entra:NAME"] = "Microsoft",
+        ["BRIDGEWATCH:PROVIDERS:entra:AUTHORITY"] = "https://login.example.test/tenant/v2.0",
+        ["BRIDGEWATCH:PROVIDERS:entra:CLIENTID"] = "bridgewatch",
+        ["BRIDGEWATCH:PROVIDERS:entra:CLIENTSECRET"] = "secret-word",
+        ["BRIDGEWATCH:PROVIDERS:entra:ROLES:1:GROUP"] = "leads",
+        ["BRIDGEWATCH:PROVIDERS:entra:ROLES:1:ROLE"] = "support-lead",
+        ["BRIDGEWATCH:PROVIDERS:entra:ROLES:1:SCOPE"] = "region",
+        ["BRIDGEWATCH:PROVIDERS:entra:ROLES:1:REGION"] = "emea",
+    };
 
     private static Configuration Read(Dictionary<string, string?> settings, string? database = null, Dictionary<string, string>? environment = null) =>
         Configuration.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), new("/nowhere", database),

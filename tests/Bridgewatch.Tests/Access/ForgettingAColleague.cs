@@ -26,6 +26,8 @@ public class ForgettingAColleague
         await kim.Posts($"tickets/{ticket}/replies", new { body = "We look into it. Kim Canary88f2" });
         await app.Ada.Posts($"tickets/{ticket}/notes", new { body = "@kim.canary88f2 knows. Ask @kim.canary, not x@kim.example." });
         await app.Ada.Puts($"tickets/{ticket}/assignment", new { person = (await kim.Id).ToString() });
+        // What they have not solved goes back to its queue when they leave; what they have stays theirs.
+        await kim.Puts($"tickets/{ticket}/resolution", new { code = "fixed", note = "Made room." });
         await app.Admin.Puts($"people/{await kim.Id}/deactivation");
         await app.Seals();
         (await Canary.Traces(app, "canary88f2", "Canary88f2")).ShouldNotBeEmpty("the canary must be there first");

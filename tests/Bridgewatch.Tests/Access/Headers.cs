@@ -11,7 +11,8 @@ public class Headers
         await using var app = await RunningApp.On(Engine.Sqlite);
         await app.Ada.Gets("me");
         using var browser = app.Browser();
-        Policy(await browser.Open("/sign-in")).ShouldBe(ContentPolicy.Public);
+        Policy(await browser.Open("/sign-in")).ShouldBe(ContentPolicy.PublicWithScript);
+        Policy(await browser.Open("/reset")).ShouldBe(ContentPolicy.Public);
         Policy(await browser.Open("/api/v1/me")).ShouldBe("default-src 'none'; frame-ancestors 'none'");
         await browser.SignIn("ada@example.test");
         Policy(await browser.Open("/account")).ShouldBe(ContentPolicy.Workspace);
@@ -61,7 +62,7 @@ public class Headers
     public async Task Styles_and_scripts_arrive_whole()
     {
         await using var app = await RunningApp.On(Engine.Sqlite);
-        foreach (var file in new[] { "/_content/Bridgewatch.Ui/tokens.css", "/_framework/blazor.web.js", "/_content/MudBlazor/MudBlazor.min.js" })
+        foreach (var file in new[] { "/_content/Bridgewatch.Ui/tokens.css", "/_framework/blazor.web.js", "/_content/Bridgewatch.Ui/query.js" })
             (await app.Http.GetByteArrayAsync(file)).Length.ShouldBeGreaterThan(1000, file);
     }
 

@@ -1,4 +1,6 @@
 using System.Text;
+using Bridgewatch.Access;
+using Bridgewatch.Access.People;
 using Bridgewatch.Catalog.Components;
 using Bridgewatch.Catalog.Contacts;
 using Bridgewatch.Catalog.Import;
@@ -186,6 +188,73 @@ public class ImportingFiles
     }
 
     [Theory, BothEngines]
+    public async Task A_mapping_decides_which_column_is_read_for_what(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        await app.HasOrganization("Acme");
+        const string table = "Anrede,Kundin,Kontakt,Firma,phone\nFrau,Kim Berg,kim@acme.example,Acme,+45 1\n";
+        var plain = await Preview(app, ImportKind.Contacts, table);
+        (plain.CanBeApplied, plain.Columns.Single(c => c.Name == "email")).ShouldBe((false, new ColumnUse("email", true, null)));
+        plain.FileColumns.Select(c => (c.Header, c.Sample)).ShouldContain(("Kontakt", "kim@acme.example"));
+
+        var mapped = await app.Send(new ApplyImport(ImportKind.Contacts, new("contacts.csv", Encoding.UTF8.GetBytes(table))
+        {
+            Mapping = new Dictionary<string, string?> { ["email"] = "kontakt", ["name"] = "Kundin", ["organization"] = "Firma", ["phone"] = null },
+        }));
+        mapped.Columns.Where(c => c.Header is not null).Select(c => (c.Name, c.Header)).ShouldBe([("email", "Kontakt"), ("name", "Kundin"), ("organization", "Firma")]);
+        var kim = (await app.Ask((ContactQueries all, CancellationToken ct) => all.List(new("kim"), null, 10, false, ct))).Items.ShouldHaveSingleItem();
+        (kim.Name, kim.Phone, kim.Organizations.ShouldHaveSingleItem().Name).ShouldBe(("Kim Berg", null, "Acme"));
+
+        foreach (var (column, header, fault) in new[] { ("mail", "Kontakt", ImportFault.ColumnUnknown), ("email", "Nowhere", ImportFault.HeaderMissing) })
+        {
+            var file = new ImportedFile("contacts.csv", Encoding.UTF8.GetBytes(table)) { Mapping = new Dictionary<string, string?> { [column] = header } };
+            (await app.Ask((ImportQueries all, CancellationToken ct) => all.Preview(ImportKind.Contacts, file, ct))).Findings.ShouldContain(f => f.Fault == fault);
+        }
+    }
+
+    [Theory, BothEngines]
+    public async Task Colleagues_are_invited_with_their_roles_and_nobody_loses_one(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        await app.Admin.Id;
+        const string table = "E-mail,Name,Tier,Roles,Time zone\nmo@ours.example,Mo Lund,l2,Support engineer L2,Europe/Berlin\nmo@theirs.example,,,,\n";
+        (await Preview(app, ImportKind.People, table)).Created.ShouldBe(2);
+        (await People(app)).Length.ShouldBe(1);
+        var done = await Apply(app, ImportKind.People, table);
+        (done.Created, done.Unchanged).ShouldBe((2, 0));
+        (await People(app)).Select(p => (p.Email, p.Name, p.Handle, p.Tier, p.Zone, p.State)).Skip(1).ShouldBe(
+        [
+            ("mo@ours.example", "Mo Lund", "mo", SupportTier.L2, "Europe/Berlin", PersonState.Invited), ("mo@theirs.example", "Mo", "mo2", null, "UTC", PersonState.Invited),
+        ]);
+
+        var again = await Apply(app, ImportKind.People, "email,roles\nMO@ours.example,support-engineer-l2;engineer\nadmin@example.test,\n");
+        (again.Created, again.Changed, again.Unchanged).ShouldBe((0, 1, 1));
+        var mo = (await People(app))[1].Id;
+        (await app.Look(db => Task.FromResult((from g in db.RoleGrants join r in db.Roles on g.Role equals r.Id where g.Person == mo orderby r.Code select r.Code).ToArray())))
+            .ShouldBe(["engineer", "support-engineer-l2"]);
+
+        var refused = await Preview(app, ImportKind.People, "email,handle,roles,zone\nx@ours.example,mo,auditor,\nnobody,,,\ny@ours.example,,,Mars/Base\ny@ours.example,,,\n");
+        refused.Findings.Select(f => (f.Fault, f.Line)).ShouldBe(
+            [(ImportFault.WordUnknown, 2), (ImportFault.EmailInvalid, 3), (ImportFault.DuplicateRow, 5), (ImportFault.ValueInvalid, 4)], ignoreOrder: true);
+    }
+
+    [Theory, BothEngines]
+    public async Task Who_may_not_manage_people_does_not_invite_them_by_a_table(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        foreach (var path in new[] { "imports/people", "imports/people/preview" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}") { Headers = { Authorization = new("Bearer", await app.Ada.Token) } };
+            request.Content = new MultipartFormDataContent { { new ByteArrayContent("email\nx@ours.example\n"u8.ToArray()), "file", "people.csv" } };
+            using var answer = await app.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.Forbidden);
+        }
+        (await People(app)).ShouldNotContain(p => p.Email == "x@ours.example");
+    }
+
+    private static Task<Person[]> People(RunningApp app) => app.Look(db => Task.FromResult(db.People.OrderBy(p => p.EmailKey).ToArray()));
+
+    [Theory, BothEngines]
     public async Task The_two_backstage_folders_come_in_and_what_lies_elsewhere_is_listed(Engine engine)
     {
         var root = SharedData.Path("architecture");
@@ -235,6 +304,10 @@ public class ImportingFiles
         (refused.Exit, refused.Output.Contains("word-unknown", StringComparison.Ordinal)).ShouldBe((1, true), refused.Errors);
         (await Import("organizations", file + ".missing")).Exit.ShouldBe(2);
         (await Names(app)).ShouldBe(["Acme"]);
+        await System.IO.File.WriteAllTextAsync(file, "Firma;level\nGamma;gold\n");
+        (await Import("organizations", file, "--map", "name=Firma", "tier=", "--apply")).Exit.ShouldBe(0);
+        (await Names(app)).ShouldBe(["Acme", "Gamma"]);
+        (await Import("organizations", file, "--map", "name")).Exit.ShouldBe(2);
 
         Task<CliResult> Import(params string[] arguments) => Verb.Run(
             ["import", .. arguments, "--data", app.Store.Data, .. app.Store.Connection is { } connection ? ["--database", connection] : Array.Empty<string>()]);

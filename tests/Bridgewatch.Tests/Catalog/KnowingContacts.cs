@@ -17,7 +17,7 @@ public class KnowingContacts
         (await app.Send(new EnsureContact("kim@acme.example", "Somebody else"))).ShouldBe(new EnsuredContact(first.Contact, acme, false));
         var kim = await Get(app, first.Contact);
         (kim.Name, kim.Addresses.Single()).ShouldBe(("Kim Larsen", "kim@acme.example"));
-        kim.Organizations.ShouldHaveSingleItem().ShouldBe(new(acme, "Acme", null, JoinedBy.Domain));
+        kim.Organizations.ShouldHaveSingleItem().ShouldBe(new(acme, "Acme", null, JoinedBy.Domain, RequestSight.Own));
         (await app.JournalTypes()).Count(t => t == "catalog.contact.joined.v1").ShouldBe(1);
     }
 
@@ -150,7 +150,8 @@ public class KnowingContacts
         (await Seen(manager)).ShouldBe(["kim"]);
         (await Seen(regional)).ShouldBe(["una"]);
         await Should.ThrowAsync<Forbidden>(() => Seen(stranger));
-        await app.As(manager, new ChangeContact(kim, Name: "Kim"));
+        await app.As(manager, new ChangeContact(kim, Name: "Kim Larsen"));
+        (await Get(app, kim)).Name.ShouldBe("Kim Larsen", "and it is kept");
         await Should.ThrowAsync<NotVisible>(() => app.As(manager, new ChangeContact(una, Name: "X")));
         await Should.ThrowAsync<NotVisible>(() => app.As(manager, new ChangeContact(loner, Name: "X")));
         await Should.ThrowAsync<NotVisible>(() => app.As(regional, new ChangeOrganization(acme, Name: "X")));

@@ -125,6 +125,8 @@ public class TheCatalogByApi
         var refused = await Upload("imports/organizations", "name,tier\nAcme,gilded\n", 409);
         refused.GetProperty("findings")[0].GetProperty("line").GetInt32().ShouldBe(2);
         await Upload("imports/planets", "name\nMars\n", 404);
+        (await Upload("imports/organizations?map=name%3DFirma", "Firma\nBeta\n")).GetProperty("created").GetInt32().ShouldBe(1);
+        await Upload("imports/organizations?map=name", "Firma\nBeta\n", 422);
 
         async Task<JsonElement> Upload(string path, string text, int status = 200)
         {

@@ -42,7 +42,7 @@ public class ChangingTicketsAtRandom
         refused.ShouldBeGreaterThan(0);
     }
 
-    private static readonly Gen<(int Kind, int A, int B)> Deed = Gen.Select(Gen.Int[0, 13], Gen.Int[0, 40], Gen.Int[0, 40]);
+    private static readonly Gen<(int Kind, int A, int B)> Deed = Gen.Select(Gen.Int[0, 15], Gen.Int[0, 40], Gen.Int[0, 40]);
 
     /// <summary>False when it was refused.</summary>
     private static async Task<bool> Happens(RunningApp app, PersonId by, int kind, int a, int b, TicketNumber ticket, PersonId[] people)
@@ -64,6 +64,8 @@ public class ChangingTicketsAtRandom
             9 => Send(new DiagnoseTicket(ticket, components[a % 2], "A holiday too many.")),
             10 or 11 => Send(new ResolveTicket(ticket, (ResolutionCode)(a % 8), "Restarted.", (Severity)(b % 4))),
             12 => Send(new ReopenTicket(ticket)),
+            14 => Send(new SnoozeTicket(ticket, app.Now + Duration.FromHours(1 + b))),
+            15 => Send(new WakeTicket(ticket)),
             _ => Send(new CloseTicket(ticket, a % 5 == 0 ? ClosureReason.Duplicate : ClosureReason.Resolved)),
         };
         try

@@ -1,4 +1,5 @@
 using Bridgewatch.Desk.Text;
+using Bridgewatch.Tests.Desk.Portal;
 using Bridgewatch.Tests.Harness;
 using Bridgewatch.Tests.Kernel.Trust;
 
@@ -25,9 +26,36 @@ public class NamingRequesters
         (ticket.GetProperty("requester").GetProperty("email").GetString(), ticket.GetProperty("organization").GetProperty("name").GetString()).ShouldBe(("kim@acme.example", "Acme"));
         ticket.GetProperty("impact").GetProperty("score").GetInt32().ShouldBeGreaterThan(before);
         (await app.JournalTypes()).Count(t => t == "desk.ticket.requester-named.v1").ShouldBe(1);
-        (await app.Ada.IsRefused(409, HttpMethod.Put, "tickets/T-1/requester", new { email = "lee@acme.example" })).GetProperty("type").GetString()
-            .ShouldBe("urn:bridgewatch:problem:has-requester");
         (await app.Verifies()).Findings.ShouldBeEmpty();
+    }
+
+    [Theory, BothEngines]
+    public async Task A_colleague_takes_over_and_a_stranger_only_where_that_is_meant(Engine engine)
+    {
+        await using var app = await PortalVisitors.Open(engine);
+        var acme = await app.Send(new Bridgewatch.Catalog.Organizations.AddOrganization("Acme"));
+        await app.Knows("Kim", "kim@acme.example", new Bridgewatch.Catalog.Contacts.SpeaksFor(acme.Id));
+        await app.Knows("Lee", "lee@acme.example", new Bridgewatch.Catalog.Contacts.SpeaksFor(acme.Id));
+        await app.Ada.Posts("tickets", new { subject = "Payouts stuck", body = "b", requester = new { email = "kim@acme.example" } });
+        using var kim = await app.Customer("kim@acme.example");
+        using var lee = await app.Customer("lee@acme.example");
+        await app.Ada.Puts("tickets/T-1/copies", new { emails = new[] { "lee@acme.example" } });
+        (await lee.Open("/portal/requests/T-1")).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        await app.Ada.Puts("tickets/T-1/requester", new { email = "lee@acme.example" });
+        (await lee.Open("/portal/requests/T-1")).StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+        (await kim.Open("/portal/requests/T-1")).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        (await app.Ada.Gets("tickets/T-1")).GetProperty("copies").GetArrayLength().ShouldBe(0);
+
+        (await app.Ada.IsRefused(409, HttpMethod.Put, "tickets/T-1/requester", new { email = "mia@else.example" })).GetProperty("type").GetString()
+            .ShouldBe("urn:bridgewatch:problem:discloses");
+        (await app.Ada.Gets("tickets/T-1")).GetProperty("requester").GetProperty("email").GetString().ShouldBe("lee@acme.example");
+        await app.Ada.Puts("tickets/T-1/requester", new { email = "mia@else.example", discloses = true });
+        var ticket = await app.Ada.Gets("tickets/T-1");
+        (ticket.GetProperty("requester").GetProperty("email").GetString(), ticket.GetProperty("organization").ValueKind).ShouldBe(("mia@else.example", System.Text.Json.JsonValueKind.Null));
+        (await app.JournalTypes()).Count(t => t == "desk.ticket.requester-changed.v1").ShouldBe(2);
+        (await app.TicketsAreTheirFolds()).ShouldBe(1);
+        await app.Ada.Puts("tickets/T-1/closure", new { reason = "spam" });
+        await app.Ada.IsRefused(409, HttpMethod.Put, "tickets/T-1/requester", new { email = "kim@acme.example", discloses = true });
     }
 
     [Theory]

@@ -97,7 +97,7 @@ public class OpeningTicketsByApi
         (await Numbers(app, "tickets?sort=created")).ShouldBe(Enumerable.Range(1, 23).Reverse());
         (await Numbers(app, "tickets?is=unsolved&sort=rank")).Count.ShouldBe(22);
         (await Numbers(app, "tickets?code=pay-4102")).ShouldAllBe(n => n % 2 == 0);
-        (await Numbers(app, "tickets?label=n0&status=new")).ShouldBe([21, 18, 15, 12, 9, 6, 3]);
+        (await Numbers(app, "tickets?label=n0&status=new&sort=created")).ShouldBe([21, 18, 15, 12, 9, 6, 3]);
         (await Numbers(app, "tickets?is=solved")).ShouldBe([4]);
         var ranked = (await All(app, "tickets?is=unsolved&sort=rank")).Select(t => t.GetProperty("rankAt").GetDateTimeOffset()).ToList();
         ranked.ShouldBe(ranked.Order());

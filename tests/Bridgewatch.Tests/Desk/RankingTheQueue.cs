@@ -1,3 +1,4 @@
+using Bridgewatch.Desk.Sla;
 using Bridgewatch.Desk.Tickets;
 using CsCheck;
 using NodaTime;
@@ -57,6 +58,28 @@ public class RankingTheQueue
                 ticket with { OpenedAt = ticket.OpenedAt - Duration.FromSeconds(seconds) },
             ];
             foreach (var t in sooner) QueueRank.Of(t, s_settings).At.ShouldBeLessThanOrEqualTo(before);
+        });
+
+    [Theory]
+    [InlineData(Priority.P1, "2026-03-27T20:00:00Z", "2026-03-27T16:00:00Z")]
+    [InlineData(Priority.P3, "2026-03-27T20:00:00Z", "2026-03-27T19:00:00Z")]
+    [InlineData(Priority.P4, "2026-03-27T20:00:00Z", "2026-03-27T19:30:00Z")]
+    public void A_promise_puts_a_ticket_in_front_some_time_before_it_is_due(Priority priority, string due, string at)
+    {
+        var owed = new NearestDue(ClockTarget.Resolution, NodaTime.Text.InstantPattern.ExtendedIso.Parse(due).Value);
+        var rank = QueueRank.Of(new(TicketStatus.Open, priority, 0, s_opened, Due: owed), s_settings);
+
+        rank.At.ShouldBe(NodaTime.Text.InstantPattern.ExtendedIso.Parse(at).Value);
+        rank.Reason.ShouldBe(new(RankTerm.Due, priority, 0, null, owed));
+        QueueRank.Of(new(TicketStatus.WaitingOnCustomer, priority, 0, s_opened, Due: owed), s_settings).Reason.Term.ShouldBe(RankTerm.Waiting);
+    }
+
+    [Fact]
+    public void A_promise_never_moves_a_ticket_back() =>
+        Gen.Select(s_workable, Gen.Int[-1_000_000, 100_000_000]).Sample((ticket, seconds) =>
+        {
+            var owed = ticket with { Due = new(ClockTarget.FirstResponse, s_opened + Duration.FromSeconds(seconds)) };
+            QueueRank.Of(owed, s_settings).At.ShouldBe(Instant.Min(QueueRank.Of(ticket, s_settings).At, owed.Due.At - s_settings.LeadFor(ticket.Priority)));
         });
 
     [Fact]

@@ -23,10 +23,12 @@ internal static class TicketsAsTheirEventsTellThem
         var types = scope.ServiceProvider.GetRequiredService<JournalTypes>();
         var db = scope.ServiceProvider.GetRequiredService<BridgewatchDb>();
         await using var snapshot = await Snapshot(db);
-        var rows = await db.Journal.Where(r => r.SubjectKind == "ticket").OrderBy(r => r.Seq).ToListAsync();
+        var about = db.Journal.Where(r => r.SubjectKind == "ticket");
+        // Nodes take their numbers in blocks: only position, which is transaction and number, is the order of what happened.
+        var rows = await (db.Database.IsNpgsql() ? about.OrderBy(r => EF.Property<long>(r, "Xid")).ThenBy(r => r.Seq) : about.OrderBy(r => r.Seq)).ToListAsync();
         var folds = rows.GroupBy(r => r.SubjectId)
             .ToDictionary(g => g.Key, g => TicketFold.Of(g.Select(r => (types.Read(r.Type, r.Data)!, r.At))));
-        var tickets = await db.Tickets.AsNoTracking().Include(t => t.Codes).Include(t => t.Labels).AsSplitQuery().ToListAsync();
+        var tickets = await db.Tickets.AsNoTracking().Include(t => t.Codes).Include(t => t.Labels).Include(t => t.Copies).AsSplitQuery().ToListAsync();
         foreach (var ticket in tickets) folds.GetValueOrDefault(ticket.Id.Value).ShouldNotBeNull().ShouldBeLike(AsStored(ticket));
         folds.Count.ShouldBe(tickets.Count);
         return tickets.Count;
@@ -46,8 +48,9 @@ internal static class TicketsAsTheirEventsTellThem
     {
         told.Codes.ShouldBe(stored.Codes, $"{stored.Number}");
         told.Labels.ShouldBe(stored.Labels, $"{stored.Number}");
+        told.Copies.ShouldBe(stored.Copies, ignoreOrder: true, $"{stored.Number}");
         // Sets compare by reference in a record.
-        (told with { Codes = stored.Codes, Labels = stored.Labels }).ShouldBe(stored);
+        (told with { Codes = stored.Codes, Labels = stored.Labels, Copies = stored.Copies }).ShouldBe(stored);
     }
 
     private static TicketFold AsStored(Ticket t) => new()
@@ -63,6 +66,9 @@ internal static class TicketsAsTheirEventsTellThem
         Queue = t.Queue,
         Tier = t.Tier,
         Assignee = t.Assignee,
+        Requester = t.Requester,
+        Organization = t.Organization,
+        Copies = [.. t.Copies.Select(c => c.Contact)],
         PulledFrom = t.PulledFrom,
         Component = t.Component,
         Codes = t.Codes.Select(c => c.Code).ToImmutableSortedSet(StringComparer.Ordinal),
@@ -71,6 +77,8 @@ internal static class TicketsAsTheirEventsTellThem
         ResolvedAt = t.Resolution?.At,
         Resolution = t.Resolution?.Code,
         ClosedAt = t.Closure?.At,
+        MergedInto = t.MergedInto,
+        SnoozedUntil = t.SnoozedUntil,
         Diagnosed = t.Diagnosis?.Component,
         Reopened = t.Reopened,
     };

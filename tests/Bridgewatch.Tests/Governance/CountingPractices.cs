@@ -42,7 +42,7 @@ public class CountingPractices
     [InlineData(9, 100, PracticeBound.UpperAtMost, 0.2, PartVerdict.Met)]
     [InlineData(75, 100, PracticeBound.ShareAtLeast, 0.75, PartVerdict.Met)]
     public void A_share_is_judged_by_its_bound(long hits, long cases, PracticeBound bound, double target, PartVerdict verdict) =>
-        new PracticePart("part", "Part", "part", hits, cases, bound, (decimal)target, 100).Judge((decimal)target).ShouldBe(verdict);
+        new PracticePart("part", "Part", "part", hits, cases, bound, (decimal)target, 100).Judge().ShouldBe(verdict);
 
     [Fact]
     public void What_cannot_be_measured_never_makes_a_practice_work()

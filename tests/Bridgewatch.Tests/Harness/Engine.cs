@@ -16,10 +16,18 @@ public enum Engine
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class BothEnginesAttribute(params object?[] more) : DataAttribute
 {
+    /// <summary>On PostgreSQL it takes many seconds, so that only <c>./test.sh --long</c> runs it there.</summary>
+    public bool LongOnPostgres { get; init; }
+
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
         new([Row(Engine.Sqlite), Row(Engine.Postgres)]);
 
     public override bool SupportsDiscoveryEnumeration() => true;
 
-    private TheoryDataRow Row(Engine engine) => new([engine, .. more]);
+    private TheoryDataRow Row(Engine engine)
+    {
+        var row = new TheoryDataRow([engine, .. more]);
+        if (LongOnPostgres && engine == Engine.Postgres) row.Traits["long"] = ["true"];
+        return row;
+    }
 }

@@ -26,16 +26,37 @@ public sealed partial class FormBrowser : IDisposable
         return await answer.Content.ReadAsStringAsync();
     }
 
-    /// <summary>Opens the page and posts its only form with these fields: <c>("Form.Email", "ada@…")</c>.</summary>
+    /// <summary>Opens the page and posts the form that has the first of these fields: <c>("Form.Email", "ada@…")</c>; without fields its last form.</summary>
     public async Task<HttpResponseMessage> Submit(string path, params (string Name, string Value)[] fields)
     {
-        var hidden = Hidden().Matches(await Read(path)).Select(m => (m.Groups["name"].Value, WebUtility.HtmlDecode(m.Groups["value"].Value)));
+        var forms = Forms().Matches(await Read(path)).Select(f => f.Value).ToList();
+        var form = fields is [var (first, _), ..] ? forms.Find(f => f.Contains($"name=\"{first}\"", StringComparison.Ordinal)) ?? forms[^1] : forms[^1];
+        var hidden = Hidden().Matches(form).Select(m => (m.Groups["name"].Value, WebUtility.HtmlDecode(m.Groups["value"].Value)));
         return await Post(path, [.. hidden, .. fields]);
     }
 
     /// <summary>Posts as a foreign page would: without the page's hidden fields.</summary>
     public Task<HttpResponseMessage> Post(string path, params (string Name, string Value)[] fields) =>
         _http.PostAsync(path, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))), TestContext.Current.CancellationToken);
+
+    /// <summary>Opens the page and posts its last form with files, as <see cref="Submit"/> does without.</summary>
+    public async Task<HttpResponseMessage> Upload(string path, (string Name, byte[] Content)[] files, params (string Name, string Value)[] fields)
+    {
+        var form = Forms().Matches(await Read(path)).Select(f => f.Value).Last();
+        using var parts = new MultipartFormDataContent();
+        foreach (var hidden in Hidden().Matches(form).Where(h => fields.All(f => f.Name != h.Groups["name"].Value)))
+            parts.Add(new StringContent(WebUtility.HtmlDecode(hidden.Groups["value"].Value)), hidden.Groups["name"].Value);
+        foreach (var (name, value) in fields) parts.Add(new StringContent(value), name);
+        foreach (var (name, content) in files)
+        {
+            // A field that was left empty is sent as a file without a name.
+            var part = new ByteArrayContent(content);
+            part.Headers.ContentDisposition = new("form-data") { Name = "\"files\"", FileName = $"\"{name}\"" };
+            part.Headers.ContentType = new("application/octet-stream");
+            parts.Add(part);
+        }
+        return await _http.PostAsync(path, parts, TestContext.Current.CancellationToken);
+    }
 
     public Task<HttpResponseMessage> SignIn(string email, string password = RunningApp.Password, string returnUrl = "/account") =>
         Submit($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}", ("Form.Email", email), ("Form.Password", password));
@@ -62,6 +83,9 @@ public sealed partial class FormBrowser : IDisposable
         [GeneratedRegex("; *expires=[^;]*", RegexOptions.IgnoreCase)]
         private static partial Regex Expires();
     }
+
+    [GeneratedRegex("<form .*?</form>", RegexOptions.Singleline)]
+    private static partial Regex Forms();
 
     [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)" ?/?>""")]
     private static partial Regex Hidden();

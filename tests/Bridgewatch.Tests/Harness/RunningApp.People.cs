@@ -95,6 +95,24 @@ public sealed class TestPerson(Uri address, Func<Task<(PersonId Id, string Token
         return await _http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Sends a file to a ticket: <c>await app.Ada.Brings("T-1", "screen.png", bytes)</c>.</summary>
+    public async Task<JsonElement> Brings(string ticket, string name, byte[] content, string query = "")
+    {
+        using var answer = await SendsFile(ticket, name, content, query);
+        var text = await answer.Content.ReadAsStringAsync();
+        ((int)answer.StatusCode).ShouldBe(201, text);
+        return Json(text);
+    }
+
+    /// <summary>Sends a file and returns the answer as it came.</summary>
+    public async Task<HttpResponseMessage> SendsFile(string ticket, string name, byte[] content, string query = "")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"tickets/{ticket}/attachments{query}");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await Token);
+        request.Content = new MultipartFormDataContent { { new ByteArrayContent(content), "file", name } };
+        return await _http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Expects a refusal and returns the problem: <c>await app.Ada.IsRefused(409, HttpMethod.Put, …)</c>.</summary>
     public async Task<JsonElement> IsRefused(int status, HttpMethod method, string path, object? body = null)
     {

@@ -14,9 +14,10 @@ public class LendingConnections
         await using var app = await RunningApp.On(Engine.Sqlite);
         for (var i = 0; i < 50; i++) await app.Ada.Posts("tickets", new { subject = $"Sync {i}", body = "x" });
         for (var i = 0; i < 50; i++) await app.Ada.Gets("tickets?count=true");
-        OpenDatabases(app.Store.Data).ShouldBeLessThanOrEqualTo(_most);
+        // What is in use besides, by work behind the requests, is given back soon.
+        await Eventually.Holds(() => OpenDatabases(app.Store.Data) <= _most, $"no more than {_most} connections stay open");
     }
 
     private static int OpenDatabases(string folder) => new DirectoryInfo("/proc/self/fd").EnumerateFiles()
-        .Count(file => file.LinkTarget is { } target && target.StartsWith(folder, StringComparison.Ordinal) && target.EndsWith(".db", StringComparison.Ordinal));
+        .Count(file => file.LinkTarget is { } target && target.StartsWith(folder, StringComparison.Ordinal) && target.EndsWith("/bridgewatch.db", StringComparison.Ordinal));
 }

@@ -6,7 +6,7 @@ namespace Bridgewatch.Tests.Peers;
 /// <summary>The built program as a child process: started, killed, started again, ended in order.</summary>
 public class TheProgramRuns
 {
-    [Theory, BothEngines]
+    [Theory, BothEngines(LongOnPostgres = true)]
     public async Task It_starts_again_after_a_kill_and_ends_in_order_on_SIGTERM(Engine engine)
     {
         await using var database = await TestDatabase.Create(engine);

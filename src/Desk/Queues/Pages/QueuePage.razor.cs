@@ -1,8 +1,12 @@
 using Bridgewatch.Access.Forms;
+using Bridgewatch.Desk.Assignment;
+using Bridgewatch.Desk.Bulk;
 using Bridgewatch.Desk.Live;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Desk.Tickets.Pages;
+using Bridgewatch.Desk.Views;
 using Bridgewatch.Kernel;
+using Bridgewatch.Kernel.Query;
 using Bridgewatch.Ui;
 using Microsoft.AspNetCore.Components;
 using NodaTime;
@@ -25,9 +29,19 @@ public partial class QueuePage
     private Count? _count;
     private string? _next;
     private string? _fresh;
-    private QueueNames _names = QueueNames.None;
+    private IReadOnlyDictionary<string, string> _components = new Dictionary<string, string>();
+    private IReadOnlyList<QueryError> _wrong = [];
+    private TicketOrder _sort;
+    private IReadOnlySet<TicketSort>? _orders;
+    private ViewResource? _saved;
+    private IReadOnlySet<TicketColumn> _columns = TicketColumns.Read(null);
+    private bool _saving;
+    private readonly HashSet<string> _picked = [];
+    private string? _bulk;
     private bool _filtering;
     private bool _why;
+    private string? _nothing;
+    private DebtShareResource? _debt;
     private Instant _now;
 
     [CascadingParameter]
@@ -60,29 +74,28 @@ public partial class QueuePage
     [SupplyParameterFromQuery]
     public string? Label { get; set; }
 
+    [SupplyParameterFromQuery]
+    public string? Q { get; set; }
+
+    [SupplyParameterFromQuery(Name = "sort")]
+    public string? Order { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Saved { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Columns { get; set; }
+
     private bool MaySee => Person?.IsAllowed(DeskPermissions.ReadTickets) == true;
 
-    private string Title => _view.Kind == QueueViewKind.Queue
+    private string Title => _saved is not null ? _saved.Name : _view.Kind == QueueViewKind.Queue
         ? _queues.FirstOrDefault(q => q.Slug == _view.Queue)?.Name ?? _view.Queue ?? ""
         : Text[$"view.{_view.Kind}"];
 
     private string? CountWords => _count is null ? null : $"{_count.Value}{(_count.Capped ? "+" : "")}";
 
-    /// <summary>What narrows the view, each with the view without it.</summary>
-    private IEnumerable<(string Words, QueueView Without)> Chips
-    {
-        get
-        {
-            if (_view.Status is { } status) yield return (StatusWords(status), _view with { Status = null });
-            if (_view.Priority is { } priority) yield return ($"{priority}", _view with { Priority = null });
-            if (_view.Assignee is { } who) yield return (NameOf(who), _view with { Assignee = null });
-            if (_view.Component is { } component) yield return (NameOfComponent(component) ?? component, _view with { Component = null });
-            if (_view.Organization is not null) yield return (_names.Organization ?? Text["filter.organization"], _view with { Organization = null });
-            if (_view.Code is { } code) yield return (code, _view with { Code = null });
-            if (_view.Label is { } label) yield return (Text["filter.label-is", label], _view with { Label = null });
-            if (_view is { Queue: { } queue, Kind: not QueueViewKind.Queue }) yield return (_queues.FirstOrDefault(q => q.Slug == queue)?.Name ?? queue, _view with { Queue = null });
-        }
-    }
+    /// <summary>The order, as the table's headings show it.</summary>
+    private string SortBy => (_sort.IsFalling ? "-" : "") + Words.Of(_sort.By);
 
     protected override void OnInitialized()
     {
@@ -97,12 +110,86 @@ public partial class QueuePage
             Address.NavigateTo(Home, replace: true);
             return;
         }
-        _view = QueueView.Read(View, Queue, Status, Assignee, Priority) with { Component = Given(Component), Organization = Given(Organization), Code = Given(Code), Label = Given(Label) };
-        if (!MaySee || _view == _shown) return;
-        _shown = _view;
+        _view = QueueView.Read(
+            View, Queue, Q, Order, ("status", Status), ("assignee", Assignee), ("priority", Priority), ("component", Component), ("organization", Organization), ("code", Code), ("label", Label));
+        _view = _view with { Columns = TicketColumns.Write(TicketColumns.Read(Columns)) };
+        await Recall();
+        _columns = _view is { Columns: null, Kind: QueueViewKind.DueSoon } ? TicketColumns.OfWhatIsDue : TicketColumns.Read(_view.Columns);
+        if (!MaySee || (_view with { Columns = null }) == _shown) return;
+        _shown = _view with { Columns = null };
+        _picked.Clear();
+        _nothing = null;
         _queues = await Reads.From((QueueBoard board, CancellationToken ct) => board.Queues(ct));
         await Load();
     }
+
+    /// <summary>What the address leaves open is as it was saved.</summary>
+    private async Task Recall()
+    {
+        if (!MaySee || !ViewId.TryParse(Saved, out var id))
+        {
+            _saved = null;
+            return;
+        }
+        try
+        {
+            _saved = await Reads.From((ViewQueries views, CancellationToken ct) => views.One(id, ct));
+        }
+        catch (NotVisible)
+        {
+            // It was taken away: what remains is everything.
+            _saved = null;
+            return;
+        }
+        _view = new(QueueViewKind.All, Query: Q?.Trim() ?? _saved.Query, Sort: _view.Sort ?? _saved.Sort)
+        {
+            Saved = id,
+            Columns = Columns is not null ? _view.Columns : _saved.Columns is { } columns ? TicketColumns.Write(columns.ToHashSet()) : null,
+        };
+    }
+
+    private string ToggleHref(TicketColumn column)
+    {
+        var columns = _columns.ToHashSet();
+        if (!columns.Remove(column)) columns.Add(column);
+        return (_view with { Columns = TicketColumns.Write(columns) ?? string.Join(',', columns.Order().Select(Words.Of)) }).Href();
+    }
+
+    /// <summary>From which queues the next ticket can be asked for here: the one that is shown, or one's own.</summary>
+    private IReadOnlyList<QueueResource> NextFrom => _view.Kind switch
+    {
+        QueueViewKind.Queue => [.. _queues.Where(q => q.Slug == _view.Queue)],
+        QueueViewKind.Mine or QueueViewKind.Unassigned when _view.Saved is null => _queues,
+        _ => [],
+    };
+
+    private bool MayPick => Person?.IsAllowed(DeskPermissions.AssignTickets) == true || Person?.IsAllowed(DeskPermissions.ChangeTickets) == true;
+
+    private IReadOnlyCollection<TicketNumber> Picked => [.. _picked.Select(p => TicketNumber.TryParse(p, out var number) ? number : default).Where(n => n != default)];
+
+    private async Task PickAll()
+    {
+        var view = _view;
+        var all = await Reads.From((QueueBoard board, CancellationToken ct) => board.Numbers(view, BulkWork.Most + 1, ct));
+        if (all.Count > BulkWork.Most) Toasts.Warn(Text["bulk.too-many", BulkWork.Most]);
+        else _picked.UnionWith(all.Select(n => n.ToString()));
+    }
+
+    /// <summary>What was not done stays chosen.</summary>
+    private async Task Done(IReadOnlyCollection<TicketNumber> left)
+    {
+        _picked.Clear();
+        _picked.UnionWith(left.Select(n => n.ToString()));
+        await Load();
+        Shell.Now();
+    }
+
+    private string ExportHref => $"/api/v1/tickets.csv?q={Uri.EscapeDataString(_view.AsQuery(_queues.Select(q => q.Slug)))}&sort={_sort}{(_view.Saved is { } saved ? $"&view={saved}" : "")}";
+
+    /// <summary>The heading's key; null where this list cannot be in that order.</summary>
+    private string? Sorts(TicketSort by) => _orders?.Contains(by) == true ? Words.Of(by) : null;
+
+    private bool Shows(TicketColumn column) => _columns.Contains(column);
 
     public void Dispose()
     {
@@ -112,38 +199,61 @@ public partial class QueuePage
 
     private async Task Load()
     {
-        var page = await Read(null, Size);
-        (_rows, _next, _count, _fresh, _now) = ([.. page.Items], page.Next, page.Count, null, Clock.GetCurrentInstant());
+        try
+        {
+            var (page, sort, orders) = await Read(null, Size);
+            (_rows, _next, _count, _fresh, _now, _wrong, _sort, _orders) = ([.. page.Items], page.Next, page.Count, null, Clock.GetCurrentInstant(), [], sort, orders);
+        }
+        catch (Invalid invalid)
+        {
+            // What was shown before goes: it is no answer to this.
+            (_rows, _next, _count, _fresh, _now, _wrong) = ([], null, null, null, Clock.GetCurrentInstant(), QueryErrors.Of(invalid));
+        }
+        var queue = _view.Kind == QueueViewKind.Queue ? _view.Queue : null;
+        _debt = queue is null ? null : await Reads.From((QueueAssignmentQueries q, CancellationToken ct) => q.DebtOf(queue, ct));
         await Name();
     }
 
     private async Task Name()
     {
-        var (view, rows) = (_view, _rows!.ToList());
-        _names = await Reads.From((QueueBoard board, CancellationToken ct) => board.Names(view, rows, ct));
+        var rows = _rows!.ToList();
+        _components = await Reads.From((QueueBoard board, CancellationToken ct) => board.Components(rows, ct));
     }
 
     private async Task More()
     {
-        var page = await Read(_next, Size);
+        var page = (await Read(_next, Size)).Page;
         var known = _rows!.Select(r => r.Number).ToHashSet();
         _rows!.AddRange(page.Items.Where(r => !known.Contains(r.Number)));
         _next = page.Next;
         await Name();
     }
 
-    private async Task<Page<TicketResource>> Read(string? cursor, int size)
+    private async Task<QueuePart> Read(string? cursor, int size)
     {
         var view = _view;
         return await Reads.From((QueueBoard board, CancellationToken ct) => board.Page(view, cursor, size, ct));
     }
 
+    private async Task<QueryCompletion> Complete(string text, int caret, CancellationToken cancel) =>
+        await Reads.From((TicketQuestions questions, CancellationToken ct) => questions.Complete(text, caret, ct), cancel);
+
+    private void Ask(string query) => Address.NavigateTo((_view with { Query = query }).Href());
+
+    /// <summary>A heading that is pressed again turns its order round, and pressed once more gives the usual one back.</summary>
+    private void Sort(string heading)
+    {
+        if (!Words.TryRead<TicketSort>(heading.TrimStart('-'), out var by)) return;
+        TicketOrder? sort = by != _sort.By ? by : _sort.Reversed ? null : _sort with { Reversed = true };
+        Address.NavigateTo((_view with { Sort = sort }).Href());
+    }
+
     /// <summary>Says how much is new, and moves nothing.</summary>
     private async Task Look()
     {
-        if (!MaySee || _rows is null) return;
+        if (!MaySee || _rows is null || _wrong.Count > 0) return;
         Shell.Now();
-        var page = await Read(null, Math.Clamp(_rows.Count, Size, Page.Largest));
+        var page = (await Read(null, Math.Clamp(_rows.Count, Size, Page.Largest))).Page;
         var shown = _rows.ToDictionary(r => r.Number);
         var (added, changed) = (page.Items.Count(r => !shown.ContainsKey(r.Number)), page.Items.Count(r => shown.TryGetValue(r.Number, out var old) && old.Version != r.Version));
         var gone = page.Next is null ? shown.Keys.Except(page.Items.Select(r => r.Number)).Count() : 0;
@@ -187,22 +297,13 @@ public partial class QueuePage
     }
 
     private string BandOf(TicketResource row) =>
-        row.RankReason.Term != RankTerm.Patience ? "waiting" : row.RankAt <= _now + Soon ? "now" : "next";
+        !row.RankReason.IsForUs ? "waiting" : row.RankAt <= _now + Soon ? "now" : "next";
 
     private string StatusWords(TicketStatus status) => Text[$"status.{status}"];
 
-    private string? NameOfComponent(string? slug) => slug is null ? null : _names.Components.GetValueOrDefault(slug) ?? slug.Split('/')[^1];
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    private string? NameOfComponent(string? slug) => slug is null ? null : _components.GetValueOrDefault(slug) ?? slug.Split('/')[^1];
 
     /// <summary>The first page of the navigation for which this person needed to be given something.</summary>
     private string Home => Pages.Where(p => p.Place != NavPlace.Palette && p.Permission is { } needed && Person!.IsAllowed(needed))
         .OrderBy(p => p.Place).ThenBy(p => p.Order).FirstOrDefault()?.Href ?? ShellPaths.Account;
-
-    private string NameOf(string who) => who switch
-    {
-        "me" => Text["filter.me"],
-        "none" => Text["filter.nobody"],
-        _ => _names.Assignee ?? Text["filter.somebody"],
-    };
 }

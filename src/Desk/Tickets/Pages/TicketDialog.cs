@@ -60,6 +60,12 @@ public abstract class TicketDialog : ComponentBase
         await Done.InvokeAsync();
     }
 
+    /// <summary>A ticket's number as one types it: with or without the letter.</summary>
+    /// <exception cref="Invalid">It is none.</exception>
+    protected TicketNumber Read(string field, string? text) =>
+        TicketNumber.TryParse(text?.Trim(), out var number) || TicketNumber.TryParse(TicketNumber.Prefix + text?.Trim(), out number)
+            ? number : throw new Invalid(field, Words["rule.ticket-number"]);
+
     /// <summary>Labels as one types them: with commas or spaces between.</summary>
     protected static string[] Labels(string? text) => Split(text, ',', ' ', ';', '\n');
 

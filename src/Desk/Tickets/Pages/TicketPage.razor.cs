@@ -1,7 +1,11 @@
 using Bridgewatch.Access.Forms;
 using Bridgewatch.Access.People;
+using Bridgewatch.Desk.Attachments;
+using Bridgewatch.Desk.Drafts;
 using Bridgewatch.Desk.Effort;
 using Bridgewatch.Desk.Live;
+using Bridgewatch.Desk.Macros;
+using Bridgewatch.Desk.Redaction.Pages;
 using Bridgewatch.Kernel;
 using Bridgewatch.Ui;
 using Microsoft.AspNetCore.Components;
@@ -28,6 +32,10 @@ public partial class TicketPage
     private ComposeMode _mode;
     private TicketStatus? _then = TicketStatus.WaitingOnCustomer;
     private TicketEdit _edit;
+    private Composer? _composer;
+    private RedactionTarget? _redacts;
+    private WrittenMacro? _macro;
+    private bool _choosesMacro;
     private string? _fresh;
     private bool _missing;
     private bool _arrived;
@@ -57,8 +65,11 @@ public partial class TicketPage
     /// <summary>A reply on what is solved leaves it so; only reopening it is a step from there.</summary>
     private TicketStatus? Then => _sheet?.Ticket.Status == TicketStatus.Resolved ? null : _then;
 
+    /// <summary>The macro whose text is in the open box; null when what is there was begun without one.</summary>
+    private WrittenMacro? UsedMacro => _macro is { } macro && (macro.Kind == MacroKind.Note) == (_mode == ComposeMode.Note) ? macro : null;
+
     /// <summary>A ticket that is closed while somebody writes keeps their reply in sight; sending then says why it cannot go out.</summary>
-    private bool CanReply => _sheet?.Ticket.Requester is not null && !_wasClosed && Person?.IsAllowed(DeskPermissions.ReplyToTickets) == true;
+    private bool CanReply => _sheet?.Ticket is { Requester: not null, MergedInto: null } && !_wasClosed && Person?.IsAllowed(DeskPermissions.ReplyToTickets) == true;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -71,7 +82,7 @@ public partial class TicketPage
         {
             await Leave();
             _number = number;
-            (_fresh, _newer, _sheet) = (null, null, null);
+            (_fresh, _newer, _sheet, _macro) = (null, null, null, null);
             _sheet = await Read();
             if (_sheet is null) return;
             _wasClosed = _sheet.Ticket.Status == TicketStatus.Closed;
@@ -230,31 +241,109 @@ public partial class TicketPage
 
     private void Show() => (_sheet, _newer, _fresh) = (_newer ?? _sheet, null, null);
 
+    /// <summary>Begins at the box, to which the dialog gives the focus back.</summary>
+    private async Task ChooseMacro()
+    {
+        await Js.InvokeVoidAsync("bridgewatch.focus", "#compose-text");
+        _choosesMacro = true;
+    }
+
+    /// <summary>Puts what a macro says into the box; it goes out when the writer sends it.</summary>
+    private void Insert(WrittenMacro macro)
+    {
+        (_macro, _mode) = (macro, macro.Kind == MacroKind.Note ? ComposeMode.Note : ComposeMode.Reply);
+        if (macro.Then is not null) _then = macro.Then;
+        _composer?.Insert(_mode, macro.Body);
+    }
+
     private async Task<bool> Write(Composed text)
     {
+        var reply = (MessageResource?)null;
         var sent = await _notSent.Allow(async () =>
         {
-            if (text.Mode == ComposeMode.Note) await Commands.Send(new AddNote(_number, text.Text));
-            else await Commands.Send(new ReplyToTicket(_number, text.Text, Then));
+            var files = text.Files.Select(id => new AttachmentId(Guid.Parse(id))).ToList();
+            if (text.Mode == ComposeMode.Note) await Commands.Send(new AddNote(_number, text.Text, files, UsedMacro?.Macro));
+            else reply = await Reply(text.Text, files);
         });
         StateHasChanged();
         if (!sent) return false;
+        if (UsedMacro is not null) _macro = null;
         _guest?.Write(null);
         await Js.InvokeVoidAsync("bridgewatch.closeDrawers");
         await Reload();
+        if (reply is { HeldUntil: not null }) OfferUndo(reply.Id, text.Text);
         return true;
+    }
+
+    private async Task<MessageResource> Reply(string text, IReadOnlyList<AttachmentId> files)
+    {
+        try
+        {
+            return await Commands.Send(new ReplyToTicket(_number, text, Then, files, PublicOf(_sheet), Undoable: true, UsedMacro?.Macro));
+        }
+        catch (Refusal refusal) when (refusal.Name == TicketRefusals.Meanwhile)
+        {
+            // What was written meanwhile stands above the box then, and sending once more sends.
+            await Reload();
+            throw;
+        }
+    }
+
+    /// <summary>How much of what was said publicly is before the reader's eyes.</summary>
+    private static int? PublicOf(TicketSheet? sheet) => sheet?.Messages.Count(m => m.Message is { MergedFrom: null, Kind: not MessageKind.Note });
+
+    private void OfferUndo(MessageId reply, string text)
+    {
+        var number = _number;
+        Toasts.Say(Text["reply.sent", number], () => TakeBack(number, reply, text));
+    }
+
+    /// <summary>What comes back is a draft again: in the box where its ticket is still before the reader, else with its ticket.</summary>
+    private async Task TakeBack(TicketNumber number, MessageId reply, string text)
+    {
+        var back = await _notSent.Allow(async () =>
+        {
+            await Commands.Send(new WithdrawReply(number, reply));
+            if (number != _number) await Commands.Send(new KeepDraft(number, MessageKind.Reply, text));
+        });
+        if (back && number == _number)
+        {
+            await Reload();
+            _mode = ComposeMode.Reply;
+            _composer?.Restore(ComposeMode.Reply, text, [.. Waiting.Where(f => f.Mode == ComposeMode.Reply)]);
+        }
+        if (back) Toasts.Say(Text["reply.taken-back"]);
+        StateHasChanged();
+    }
+
+    private IReadOnlyList<ComposedFile> Waiting =>
+        [.. (_sheet?.Waiting ?? []).Select(w => new ComposedFile(ModeOf(w.For), w.File.Id.ToString(), w.File.Name, w.File.Size, w.File.Picture is not null))];
+
+    private Dictionary<ComposeMode, string> Kept => (_sheet?.Drafts ?? []).ToDictionary(d => ModeOf(d.Kind), d => d.Text);
+
+    private static ComposeMode ModeOf(MessageKind kind) => kind == MessageKind.Note ? ComposeMode.Note : ComposeMode.Reply;
+
+    private Task<bool> Discard(string file) => _notSent.Allow(async () => await Commands.Send(new DiscardAttachment(_number, new(Guid.Parse(file)))));
+
+    private async Task Keep(ComposeMode mode, string text)
+    {
+        try
+        {
+            await Commands.Send(new KeepDraft(_number, mode == ComposeMode.Note ? MessageKind.Note : MessageKind.Reply, text));
+        }
+        catch (Exception exception) when (exception is NotSignedIn or NotVisible or Forbidden or Invalid or Unavailable or ObjectDisposedException)
+        {
+            // The browser has it at every key; the server's is a copy.
+        }
     }
 
     private async Task Take()
     {
         if (!PersonId.TryParse(Person?.Key, out var me) || _sheet?.Ticket.Assignee is var before && before?.Id == me) return;
-        if (!await _findings.Allow(async () => await Commands.Send(new AssignTicket(_number, Person: me)))) return;
+        var number = _number;
+        if (!await _findings.Allow(async () => await Commands.Send(new AssignTicket(number, Person: me)))) return;
         await Reload();
-        Toasts.Say(before is null ? Text["take.done", _number] : Text["take.done-from", _number, before.Name], async () =>
-        {
-            if (await _findings.Allow(() => Commands.GiveBack(_number, before?.Id))) await Reload();
-            StateHasChanged();
-        });
+        Undoable(before is null ? Text["take.done", number] : Text["take.done-from", number, before.Name], () => Commands.GiveBack(number, before?.Id));
     }
 
     private async Task Send(TicketDeed command)
@@ -268,12 +357,23 @@ public partial class TicketPage
     private async Task Resolved()
     {
         await Reload();
-        Toasts.Say(Text["resolve.done", _number], async () =>
-        {
-            if (await _findings.Allow(async () => await Commands.Send(new ReopenTicket(_number)))) await Reload();
-            StateHasChanged();
-        });
+        var number = _number;
+        Undoable(Text["resolve.done", number], async () => await Commands.Send(new ReopenTicket(number)));
     }
+
+    private async Task Merged()
+    {
+        await Reload();
+        var number = _number;
+        Undoable(Text["merge.done", number, _sheet!.Ticket.MergedInto!], async () => await Commands.Send(new UndoMerge(number)));
+    }
+
+    /// <summary>The page may show another ticket by the time somebody undoes: the deed names its own.</summary>
+    private void Undoable(string said, Func<Task> undo) => Toasts.Say(said, async () =>
+    {
+        if (await _findings.Allow(undo)) await Reload();
+        StateHasChanged();
+    });
 
     private void Close(bool open)
     {

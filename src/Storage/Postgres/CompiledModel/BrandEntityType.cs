@@ -22,8 +22,8 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
                 "Bridgewatch.Catalog.Brands.Brand",
                 typeof(Brand),
                 baseEntityType,
-                propertyCount: 6,
-                unnamedIndexCount: 2,
+                propertyCount: 9,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -37,6 +37,16 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
             id.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             id.AddAnnotation("Relational:ColumnName", "id");
 
+            var accent = runtimeEntityType.AddProperty(
+                "Accent",
+                typeof(string),
+                propertyInfo: typeof(Brand).GetProperty("Accent", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Brand).GetField("<Accent>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 7);
+            accent.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            accent.AddAnnotation("Relational:ColumnName", "accent");
+
             var archivedAt = runtimeEntityType.AddProperty(
                 "ArchivedAt",
                 typeof(Instant?),
@@ -46,6 +56,16 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
             archivedAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             archivedAt.AddAnnotation("Relational:ColumnName", "archived_at");
 
+            var logo = runtimeEntityType.AddProperty(
+                "Logo",
+                typeof(string),
+                propertyInfo: typeof(Brand).GetProperty("Logo", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Brand).GetField("<Logo>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 64);
+            logo.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            logo.AddAnnotation("Relational:ColumnName", "logo");
+
             var name = runtimeEntityType.AddProperty(
                 "Name",
                 typeof(string),
@@ -54,6 +74,16 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
                 maxLength: 100);
             name.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             name.AddAnnotation("Relational:ColumnName", "name");
+
+            var sender = runtimeEntityType.AddProperty(
+                "Sender",
+                typeof(string),
+                propertyInfo: typeof(Brand).GetProperty("Sender", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Brand).GetField("<Sender>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 254);
+            sender.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            sender.AddAnnotation("Relational:ColumnName", "sender");
 
             var slug = runtimeEntityType.AddProperty(
                 "Slug",
@@ -88,10 +118,14 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
+                new[] { logo });
+            index.AddAnnotation("Relational:Filter", "logo IS NOT NULL");
+
+            var index0 = runtimeEntityType.AddIndex(
                 new[] { slug },
                 unique: true);
 
-            var index0 = runtimeEntityType.AddIndex(
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { sortKey },
                 unique: true);
 

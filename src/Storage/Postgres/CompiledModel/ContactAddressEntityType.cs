@@ -7,6 +7,7 @@ using Bridgewatch.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using NodaTime;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #pragma warning disable 219, 612, 618
@@ -23,7 +24,7 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
                 "Bridgewatch.Catalog.Contacts.ContactAddress",
                 typeof(ContactAddress),
                 baseEntityType,
-                propertyCount: 3,
+                propertyCount: 5,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -38,6 +39,16 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
             address.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             address.AddAnnotation("Relational:ColumnName", "address");
 
+            var cameFrom = runtimeEntityType.AddProperty(
+                "CameFrom",
+                typeof(ContactId?),
+                propertyInfo: typeof(ContactAddress).GetProperty("CameFrom", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContactAddress).GetField("<CameFrom>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new StrongIdAsGuid<ContactId>());
+            cameFrom.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            cameFrom.AddAnnotation("Relational:ColumnName", "came_from");
+
             var contact = runtimeEntityType.AddProperty(
                 "Contact",
                 typeof(ContactId),
@@ -47,6 +58,15 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
             contact.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
             contact.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             contact.AddAnnotation("Relational:ColumnName", "contact");
+
+            var deadSince = runtimeEntityType.AddProperty(
+                "DeadSince",
+                typeof(Instant?),
+                propertyInfo: typeof(ContactAddress).GetProperty("DeadSince", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContactAddress).GetField("<DeadSince>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            deadSince.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            deadSince.AddAnnotation("Relational:ColumnName", "dead_since");
 
             var rank = runtimeEntityType.AddProperty(
                 "Rank",

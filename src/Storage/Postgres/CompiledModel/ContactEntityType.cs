@@ -22,9 +22,10 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
                 "Bridgewatch.Catalog.Contacts.Contact",
                 typeof(Contact),
                 baseEntityType,
-                propertyCount: 11,
+                propertyCount: 12,
+                complexPropertyCount: 1,
                 navigationCount: 2,
-                unnamedIndexCount: 1,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -74,6 +75,16 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
                 maxLength: 35);
             language.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             language.AddAnnotation("Relational:ColumnName", "language");
+
+            var mergedInto = runtimeEntityType.AddProperty(
+                "MergedInto",
+                typeof(ContactId?),
+                propertyInfo: typeof(Contact).GetProperty("MergedInto", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Contact).GetField("<MergedInto>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new StrongIdAsGuid<ContactId>());
+            mergedInto.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            mergedInto.AddAnnotation("Relational:ColumnName", "merged_into");
 
             var name = runtimeEntityType.AddProperty(
                 "Name",
@@ -133,15 +144,81 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
             version.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             version.AddAnnotation("Relational:ColumnName", "version");
 
+            MergeComplexProperty.Create(runtimeEntityType);
             var key = runtimeEntityType.AddKey(
                 new[] { id });
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
+                new[] { mergedInto });
+
+            var index0 = runtimeEntityType.AddIndex(
                 new[] { sortKey },
                 unique: true);
 
             return runtimeEntityType;
+        }
+
+        public static class MergeComplexProperty
+        {
+            public static RuntimeComplexProperty Create(RuntimeEntityType declaringType)
+            {
+                var complexProperty = declaringType.AddComplexProperty("Merge",
+                    typeof(ContactMerge),
+                    "Bridgewatch.Catalog.Contacts.Contact.Merge#ContactMerge",
+                    typeof(ContactMerge),
+                    propertyInfo: typeof(Contact).GetProperty("Merge", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(Contact).GetField("<Merge>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    nullable: true,
+                    propertyCount: 4);
+
+                var complexType = complexProperty.ComplexType;
+                var archivedBefore = complexType.AddProperty(
+                    "ArchivedBefore",
+                    typeof(Instant?),
+                    propertyInfo: typeof(ContactMerge).GetProperty("ArchivedBefore", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(ContactMerge).GetField("<ArchivedBefore>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    nullable: true);
+                archivedBefore.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+                archivedBefore.AddAnnotation("Relational:ColumnName", "merge_archived_before");
+
+                var at = complexType.AddProperty(
+                    "At",
+                    typeof(Instant),
+                    propertyInfo: typeof(ContactMerge).GetProperty("At", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(ContactMerge).GetField("<At>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    sentinel: NodaTime.Instant.FromUnixTimeTicks(0L));
+                at.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+                at.AddAnnotation("Relational:ColumnName", "merge_at");
+
+                var by = complexType.AddProperty(
+                    "By",
+                    typeof(PersonId?),
+                    propertyInfo: typeof(ContactMerge).GetProperty("By", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(ContactMerge).GetField("<By>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    nullable: true,
+                    valueConverter: new StrongIdAsGuid<PersonId>());
+                by.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+                by.AddAnnotation("Relational:ColumnName", "merge_by");
+
+                var into = complexType.AddProperty(
+                    "Into",
+                    typeof(ContactId),
+                    propertyInfo: typeof(ContactMerge).GetProperty("Into", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(ContactMerge).GetField("<Into>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    valueConverter: new StrongIdAsGuid<ContactId>());
+                into.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
+                into.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+                into.AddAnnotation("Relational:ColumnName", "merge_into");
+
+                complexType.AddAnnotation("Relational:FunctionName", null);
+                complexType.AddAnnotation("Relational:Schema", null);
+                complexType.AddAnnotation("Relational:SqlQuery", null);
+                complexType.AddAnnotation("Relational:TableName", "contact");
+                complexType.AddAnnotation("Relational:ViewName", null);
+                complexType.AddAnnotation("Relational:ViewSchema", null);
+                return complexProperty;
+            }
         }
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)

@@ -163,13 +163,13 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
                 unique: true);
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { subjectId });
-
-            var index1 = runtimeEntityType.AddIndex(
                 new[] { state, nextAt });
 
-            var index2 = runtimeEntityType.AddIndex(
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { state, createdAt, key });
+
+            var index2 = runtimeEntityType.AddIndex(
+                new[] { subjectId, createdAt, key });
 
             return runtimeEntityType;
         }

@@ -22,9 +22,9 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
                 "Bridgewatch.Access.People.Person",
                 typeof(Person),
                 baseEntityType,
-                propertyCount: 12,
+                propertyCount: 18,
                 complexPropertyCount: 1,
-                unnamedIndexCount: 3,
+                unnamedIndexCount: 5,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -55,6 +55,36 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
                 maxLength: 254);
             emailKey.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             emailKey.AddAnnotation("Relational:ColumnName", "email_key");
+
+            var externalId = runtimeEntityType.AddProperty(
+                "ExternalId",
+                typeof(string),
+                propertyInfo: typeof(Person).GetProperty("ExternalId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Person).GetField("<ExternalId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 255);
+            externalId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            externalId.AddAnnotation("Relational:ColumnName", "external_id");
+
+            var familyName = runtimeEntityType.AddProperty(
+                "FamilyName",
+                typeof(string),
+                propertyInfo: typeof(Person).GetProperty("FamilyName", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Person).GetField("<FamilyName>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 120);
+            familyName.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            familyName.AddAnnotation("Relational:ColumnName", "family_name");
+
+            var givenName = runtimeEntityType.AddProperty(
+                "GivenName",
+                typeof(string),
+                propertyInfo: typeof(Person).GetProperty("GivenName", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Person).GetField("<GivenName>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 120);
+            givenName.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            givenName.AddAnnotation("Relational:ColumnName", "given_name");
 
             var handle = runtimeEntityType.AddProperty(
                 "Handle",
@@ -123,6 +153,35 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
             tier.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             tier.AddAnnotation("Relational:ColumnName", "tier");
 
+            var toldAt = runtimeEntityType.AddProperty(
+                "ToldAt",
+                typeof(Instant?),
+                propertyInfo: typeof(Person).GetProperty("ToldAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Person).GetField("<ToldAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            toldAt.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            toldAt.AddAnnotation("Relational:ColumnName", "told_at");
+
+            var userName = runtimeEntityType.AddProperty(
+                "UserName",
+                typeof(string),
+                propertyInfo: typeof(Person).GetProperty("UserName", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Person).GetField("<UserName>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 254);
+            userName.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            userName.AddAnnotation("Relational:ColumnName", "user_name");
+
+            var userNameKey = runtimeEntityType.AddProperty(
+                "UserNameKey",
+                typeof(string),
+                propertyInfo: typeof(Person).GetProperty("UserNameKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Person).GetField("<UserNameKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 254);
+            userNameKey.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            userNameKey.AddAnnotation("Relational:ColumnName", "user_name_key");
+
             var version = runtimeEntityType.AddProperty(
                 "Version",
                 typeof(long),
@@ -152,10 +211,17 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
                 unique: true);
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { externalId });
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { handle },
                 unique: true);
 
-            var index1 = runtimeEntityType.AddIndex(
+            var index2 = runtimeEntityType.AddIndex(
+                new[] { userNameKey },
+                unique: true);
+
+            var index3 = runtimeEntityType.AddIndex(
                 new[] { nameKey, id });
 
             return runtimeEntityType;
@@ -171,9 +237,18 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
                     typeof(MailPreferences),
                     propertyInfo: typeof(Person).GetProperty("Notifications", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                     fieldInfo: typeof(Person).GetField("<Notifications>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                    propertyCount: 3);
+                    propertyCount: 4);
 
                 var complexType = complexProperty.ComplexType;
+                var digest = complexType.AddProperty(
+                    "Digest",
+                    typeof(bool),
+                    propertyInfo: typeof(MailPreferences).GetProperty("Digest", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(MailPreferences).GetField("<Digest>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    sentinel: false);
+                digest.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+                digest.AddAnnotation("Relational:ColumnName", "notifications_digest");
+
                 var onAssignment = complexType.AddProperty(
                     "OnAssignment",
                     typeof(bool),

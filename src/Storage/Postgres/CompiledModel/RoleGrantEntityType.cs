@@ -23,7 +23,7 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
                 "Bridgewatch.Access.Roles.RoleGrant",
                 typeof(RoleGrant),
                 baseEntityType,
-                propertyCount: 10,
+                propertyCount: 11,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 2,
                 keyCount: 1);
@@ -66,6 +66,16 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
             person.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
             person.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             person.AddAnnotation("Relational:ColumnName", "person");
+
+            var provider = runtimeEntityType.AddProperty(
+                "Provider",
+                typeof(string),
+                propertyInfo: typeof(RoleGrant).GetProperty("Provider", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(RoleGrant).GetField("<Provider>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 30);
+            provider.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            provider.AddAnnotation("Relational:ColumnName", "provider");
 
             var region = runtimeEntityType.AddProperty(
                 "Region",

@@ -30,6 +30,120 @@ namespace Bridgewatch.Storage.Postgres.Migrations
             modelBuilder.HasSequence("number_ticket")
                 .IncrementsBy(20);
 
+            modelBuilder.Entity("Bridgewatch.Access.Accesses.AccessEntry", b =>
+                {
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Seq"));
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("address");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("what");
+
+                    b.HasKey("Seq");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Person", "Seq");
+
+                    b.HasIndex("Subject", "Seq");
+
+                    b.ToTable("access_log", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Access.Browsers.BrowserSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("device");
+
+                    b.Property<Instant>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Provider")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("ProviderToken")
+                        .HasColumnType("text")
+                        .HasColumnName("provider_token");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("stamp");
+
+                    b.Property<Instant>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LastSeenAt");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("browser_session", (string)null);
+                });
+
             modelBuilder.Entity("Bridgewatch.Access.FirstSetUp.FirstSetUpRow", b =>
                 {
                     b.Property<int>("Id")
@@ -87,6 +201,68 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.ToTable("one_time_link", (string)null);
                 });
 
+            modelBuilder.Entity("Bridgewatch.Access.Passkeys.Passkey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("CredentialId")
+                        .IsRequired()
+                        .HasMaxLength(1023)
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
+
+                    b.Property<bool>("IsBackedUp")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_backed_up");
+
+                    b.Property<bool>("IsBackupEligible")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_backup_eligible");
+
+                    b.Property<Instant?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sign_count");
+
+                    b.Property<string>("Transports")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("transports");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CredentialId")
+                        .IsUnique();
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("passkey", (string)null);
+                });
+
             modelBuilder.Entity("Bridgewatch.Access.People.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -104,6 +280,21 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasMaxLength(254)
                         .HasColumnType("character varying(254)")
                         .HasColumnName("email_key");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("FamilyName")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("family_name");
+
+                    b.Property<string>("GivenName")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("given_name");
 
                     b.Property<string>("Handle")
                         .IsRequired()
@@ -144,6 +335,20 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("tier");
 
+                    b.Property<Instant?>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.Property<string>("UserName")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("user_name");
+
+                    b.Property<string>("UserNameKey")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("user_name_key");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -158,6 +363,10 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Notifications", "Bridgewatch.Access.People.Person.Notifications#MailPreferences", b1 =>
                         {
                             b1.IsRequired();
+
+                            b1.Property<bool>("Digest")
+                                .HasColumnType("boolean")
+                                .HasColumnName("notifications_digest");
 
                             b1.Property<bool>("OnAssignment")
                                 .HasColumnType("boolean")
@@ -177,7 +386,12 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.HasIndex("EmailKey")
                         .IsUnique();
 
+                    b.HasIndex("ExternalId");
+
                     b.HasIndex("Handle")
+                        .IsUnique();
+
+                    b.HasIndex("UserNameKey")
                         .IsUnique();
 
                     b.HasIndex("NameKey", "Id");
@@ -185,11 +399,62 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.ToTable("person", (string)null);
                 });
 
+            modelBuilder.Entity("Bridgewatch.Access.Providers.ProviderLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("issuer");
+
+                    b.Property<Instant>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("provider");
+
+                    b.Property<Instant>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Issuer", "Subject")
+                        .IsUnique();
+
+                    b.HasIndex("Person", "Issuer")
+                        .IsUnique();
+
+                    b.ToTable("provider_link", (string)null);
+                });
+
             modelBuilder.Entity("Bridgewatch.Access.Roles.Role", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<Instant?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
 
                     b.Property<string>("Code")
                         .IsRequired()
@@ -261,6 +526,11 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("person");
 
+                    b.Property<string>("Provider")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("provider");
+
                     b.Property<string>("Region")
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
@@ -299,6 +569,113 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("role_grant", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Access.Scim.DirectoryGroup", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("name_key");
+
+                    b.Property<int>("Parts")
+                        .HasColumnType("integer")
+                        .HasColumnName("parts");
+
+                    b.Property<Instant>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExternalId");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique();
+
+                    b.ToTable("directory_group", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Access.Scim.DirectoryMember", b =>
+                {
+                    b.Property<Guid>("Group")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.HasKey("Group", "Person");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("directory_member", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Access.SecondFactor.Authenticator", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<long>("LastStep")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_step");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secret");
+
+                    b.Property<Instant>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("Person");
+
+                    b.ToTable("authenticator", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Access.SecondFactor.RecoveryCode", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Person", "Hash");
+
+                    b.ToTable("recovery_code", (string)null);
                 });
 
             modelBuilder.Entity("Bridgewatch.Access.SignIn.Credential", b =>
@@ -440,6 +817,102 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Accent")
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("accent");
+
+                    b.Property<Instant?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<string>("Logo")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("logo");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Sender")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("sender");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)")
+                        .HasColumnName("slug")
+                        .UseCollation("C");
+
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(133)
+                        .HasColumnType("character varying(133)")
+                        .HasColumnName("sort_key")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Logo")
+                        .HasFilter("logo IS NOT NULL");
+
+                    b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.HasIndex("SortKey")
+                        .IsUnique();
+
+                    b.ToTable("brand", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = new Guid("00000000-0000-7000-8000-000000000001"),
+                            Name = "Default",
+                            Slug = "default",
+                            SortKey = "default	00000000000070008000000000000001",
+                            Version = 1L
+                        });
+                });
+
+            modelBuilder.Entity("Bridgewatch.Catalog.Brands.BrandLogo", b =>
+                {
+                    b.Property<Guid>("Brand")
+                        .HasColumnType("uuid")
+                        .HasColumnName("brand");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("type");
+
+                    b.HasKey("Brand");
+
+                    b.ToTable("brand_logo", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Catalog.Calendars.Calendar", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
                     b.Property<Instant?>("ArchivedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("archived_at");
@@ -469,6 +942,12 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("zone");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Slug")
@@ -477,17 +956,35 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.HasIndex("SortKey")
                         .IsUnique();
 
-                    b.ToTable("brand", (string)null);
+                    b.ToTable("calendar", (string)null);
+                });
 
-                    b.HasData(
-                        new
-                        {
-                            Id = new Guid("00000000-0000-7000-8000-000000000001"),
-                            Name = "Default",
-                            Slug = "default",
-                            SortKey = "default	00000000000070008000000000000001",
-                            Version = 1L
-                        });
+            modelBuilder.Entity("Bridgewatch.Catalog.Calendars.CalendarVersion", b =>
+                {
+                    b.Property<Guid>("Calendar")
+                        .HasColumnType("uuid")
+                        .HasColumnName("calendar");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition");
+
+                    b.Property<LocalDate>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.HasKey("Calendar", "Number");
+
+                    b.ToTable("calendar_version", (string)null);
                 });
 
             modelBuilder.Entity("Bridgewatch.Catalog.Components.Component", b =>
@@ -644,6 +1141,10 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("character varying(35)")
                         .HasColumnName("language");
 
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -677,7 +1178,28 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Merge", "Bridgewatch.Catalog.Contacts.Contact.Merge#ContactMerge", b1 =>
+                        {
+                            b1.Property<Instant?>("ArchivedBefore")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("merge_archived_before");
+
+                            b1.Property<Instant>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("merge_at");
+
+                            b1.Property<Guid?>("By")
+                                .HasColumnType("uuid")
+                                .HasColumnName("merge_by");
+
+                            b1.Property<Guid>("Into")
+                                .HasColumnType("uuid")
+                                .HasColumnName("merge_into");
+                        });
+
                     b.HasKey("Id");
+
+                    b.HasIndex("MergedInto");
 
                     b.HasIndex("SortKey")
                         .IsUnique();
@@ -693,9 +1215,17 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnName("address")
                         .UseCollation("C");
 
+                    b.Property<Guid?>("CameFrom")
+                        .HasColumnType("uuid")
+                        .HasColumnName("came_from");
+
                     b.Property<Guid>("Contact")
                         .HasColumnType("uuid")
                         .HasColumnName("contact");
+
+                    b.Property<Instant?>("DeadSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("dead_since");
 
                     b.Property<int>("Rank")
                         .HasColumnType("integer")
@@ -724,6 +1254,14 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("by");
 
+                    b.Property<Guid?>("CameFrom")
+                        .HasColumnType("uuid")
+                        .HasColumnName("came_from");
+
+                    b.Property<Guid?>("NarrowedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("narrowed_by");
+
                     b.Property<int>("Rank")
                         .HasColumnType("integer")
                         .HasColumnName("rank");
@@ -732,6 +1270,12 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("role");
+
+                    b.Property<string>("Sees")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("sees");
 
                     b.HasKey("Contact", "Organization");
 
@@ -782,6 +1326,10 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.Property<Instant?>("ArchivedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("archived_at");
+
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -835,6 +1383,21 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Merge", "Bridgewatch.Catalog.Organizations.Organization.Merge#OrganizationMerge", b1 =>
+                        {
+                            b1.Property<Instant>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("merge_at");
+
+                            b1.Property<Guid?>("By")
+                                .HasColumnType("uuid")
+                                .HasColumnName("merge_by");
+
+                            b1.Property<Guid>("Into")
+                                .HasColumnType("uuid")
+                                .HasColumnName("merge_into");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Revenue", "Bridgewatch.Catalog.Organizations.Organization.Revenue#Money", b1 =>
                         {
                             b1.Property<decimal>("Amount")
@@ -854,6 +1417,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         });
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MergedInto")
+                        .HasFilter("merged_into IS NOT NULL");
 
                     b.HasIndex("SortKey")
                         .IsUnique();
@@ -1033,6 +1599,273 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.ToTable("team_member", (string)null);
                 });
 
+            modelBuilder.Entity("Bridgewatch.Desk.Assignment.Absence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<LocalDate>("FirstDay")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<Instant>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<LocalDate>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<Instant>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person", "Until");
+
+                    b.HasIndex("Until", "Person");
+
+                    b.ToTable("absence", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Assignment.PushTurn", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<long>("Turn")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("turn");
+
+                    b.HasKey("Person");
+
+                    b.ToTable("push_turn", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Assignment.StaffSkills", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("SkillList")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("skill_list");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Person");
+
+                    b.ToTable("staff_skills", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Assignment.TicketPull", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("Debt")
+                        .HasColumnType("boolean")
+                        .HasColumnName("debt");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<Guid>("Queue")
+                        .HasColumnType("uuid")
+                        .HasColumnName("queue");
+
+                    b.Property<Guid>("Ticket")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Ticket");
+
+                    b.HasIndex("Queue", "At", "Debt");
+
+                    b.ToTable("ticket_pull", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Attachments.Attachment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("Erased")
+                        .HasColumnType("boolean")
+                        .HasColumnName("erased");
+
+                    b.Property<string>("For")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("for");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<Guid?>("Message")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<Guid>("Ticket")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("type");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Redacted", "Bridgewatch.Desk.Attachments.Attachment.Redacted#Redacted", b1 =>
+                        {
+                            b1.Property<Instant>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("redacted_at");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("uuid")
+                                .HasColumnName("redacted_by");
+
+                            b1.Property<string>("Reason")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)")
+                                .HasColumnName("redacted_reason");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Sha256");
+
+                    b.HasIndex("Ticket", "Message");
+
+                    b.ToTable("attachment", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Drafts.Draft", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<Guid>("Ticket")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Person", "Ticket", "Kind");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Ticket");
+
+                    b.ToTable("draft", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Duties.Digest", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<LocalDate>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.HasKey("Person");
+
+                    b.ToTable("digest", (string)null);
+                });
+
             modelBuilder.Entity("Bridgewatch.Desk.Effort.Visit", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1071,6 +1904,429 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.HasIndex("Ticket", "StartedAt");
 
                     b.ToTable("visit", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Email.Mailbox", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.PrimitiveCollection<string[]>("Addresses")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("addresses");
+
+                    b.Property<Instant?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<Guid>("Queue")
+                        .HasColumnType("uuid")
+                        .HasColumnName("queue");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret_hash");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("signature");
+
+                    b.Property<byte[]>("ThreadKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("thread_key");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.ToTable("mailbox", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Email.MailboxPosition", b =>
+                {
+                    b.Property<Guid>("Mailbox")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mailbox");
+
+                    b.Property<Instant?>("FetchedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fetched_at");
+
+                    b.Property<long>("LastUid")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_uid");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("problem");
+
+                    b.Property<Instant?>("ProblemSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("problem_since");
+
+                    b.Property<long>("Validity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("validity");
+
+                    b.HasKey("Mailbox");
+
+                    b.ToTable("mailbox_position", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Email.RawMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Mailbox")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mailbox");
+
+                    b.Property<Guid?>("Message")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("problem");
+
+                    b.Property<Instant?>("ProcessedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("processed_at");
+
+                    b.Property<Instant>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Sender")
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("sender");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("SourceKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("source_key");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<byte[]>("Thread")
+                        .HasColumnType("bytea")
+                        .HasColumnName("thread");
+
+                    b.Property<Guid?>("Ticket")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Sha256");
+
+                    b.HasIndex(new[] { "Message" }, "raw_mail_message")
+                        .HasFilter("message IS NOT NULL");
+
+                    b.HasIndex(new[] { "Mailbox", "ReceivedAt" }, "raw_mail_received");
+
+                    b.HasIndex(new[] { "Sender", "ProcessedAt" }, "raw_mail_sender")
+                        .HasFilter("sender IS NOT NULL");
+
+                    b.HasIndex(new[] { "Mailbox", "SourceKey" }, "raw_mail_source")
+                        .IsUnique()
+                        .HasFilter("source_key IS NOT NULL");
+
+                    b.HasIndex(new[] { "Thread" }, "raw_mail_thread")
+                        .HasFilter("thread IS NOT NULL");
+
+                    b.HasIndex(new[] { "Mailbox", "ReceivedAt" }, "raw_mail_waiting")
+                        .HasFilter("state = 'waiting'");
+
+                    b.ToTable("raw_mail", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Email.SeenMail", b =>
+                {
+                    b.Property<byte[]>("Identity")
+                        .HasColumnType("bytea")
+                        .HasColumnName("identity");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Ticket")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket");
+
+                    b.HasKey("Identity");
+
+                    b.ToTable("seen_mail", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Following.Follower", b =>
+                {
+                    b.Property<Guid>("Ticket")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<bool>("Ended")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ended");
+
+                    b.Property<Instant>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Ticket", "Person");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("ticket_follower", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Forms.FieldChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("From")
+                        .HasColumnType("text")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Ticket")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket");
+
+                    b.Property<string>("To")
+                        .HasColumnType("text")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Ticket", "At");
+
+                    b.ToTable("ticket_field_change", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Forms.FieldValue", b =>
+                {
+                    b.Property<Guid>("Ticket")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("Informative")
+                        .HasColumnType("boolean")
+                        .HasColumnName("informative");
+
+                    b.Property<double?>("Size")
+                        .HasColumnType("double precision")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("value");
+
+                    b.HasKey("Ticket", "Name");
+
+                    b.HasIndex("Name", "Ticket");
+
+                    b.ToTable("ticket_field_value", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Forms.TicketField", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<Instant?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.ToTable("ticket_field", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Macros.Macro", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AddLabels")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("add_labels");
+
+                    b.Property<Instant?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(100000)
+                        .HasColumnType("character varying(100000)")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("RemoveLabels")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("remove_labels");
+
+                    b.Property<Guid?>("Team")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team");
+
+                    b.Property<string>("Then")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("then");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("macro", (string)null);
                 });
 
             modelBuilder.Entity("Bridgewatch.Desk.Notifications.Notification", b =>
@@ -1112,6 +2368,131 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.ToTable("notification", (string)null);
                 });
 
+            modelBuilder.Entity("Bridgewatch.Desk.Portal.LeftRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("address");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<Guid>("Brand")
+                        .HasColumnType("uuid")
+                        .HasColumnName("brand");
+
+                    b.Property<Instant>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("Address", "At");
+
+                    b.ToTable("left_request", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Portal.PortalLink", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("Brand")
+                        .HasColumnType("uuid")
+                        .HasColumnName("brand");
+
+                    b.Property<Guid?>("Contact")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contact");
+
+                    b.Property<Instant>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Instant>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("path");
+
+                    b.Property<Guid?>("Request")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("Contact", "MadeAt");
+
+                    b.ToTable("portal_link", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Portal.PortalSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Brand")
+                        .HasColumnType("uuid")
+                        .HasColumnName("brand");
+
+                    b.Property<Guid>("Contact")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contact");
+
+                    b.Property<Instant>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Contact");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("portal_session", (string)null);
+                });
+
             modelBuilder.Entity("Bridgewatch.Desk.Queues.Queue", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1122,6 +2503,18 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("archived");
 
+                    b.Property<Guid?>("Calendar")
+                        .HasColumnType("uuid")
+                        .HasColumnName("calendar");
+
+                    b.Property<int?>("Capacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("capacity");
+
+                    b.Property<int>("DebtReserve")
+                        .HasColumnType("integer")
+                        .HasColumnName("debt_reserve");
+
                     b.Property<bool>("IsDefault")
                         .HasColumnType("boolean")
                         .HasColumnName("is_default");
@@ -1131,6 +2524,12 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
                         .HasColumnName("name");
+
+                    b.Property<string>("Push")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("push");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -1155,6 +2554,284 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.HasIndex("Team");
 
                     b.ToTable("queue", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Routing.RoutedByRule", b =>
+                {
+                    b.Property<Guid>("Ticket")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket");
+
+                    b.Property<Guid>("Rule")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rule");
+
+                    b.Property<Instant>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<bool>("Shadowed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shadowed");
+
+                    b.HasKey("Ticket", "Rule");
+
+                    b.HasIndex("Rule", "OpenedAt", "Shadowed");
+
+                    b.ToTable("routed_by_rule", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Routing.RoutedTicket", b =>
+                {
+                    b.Property<Guid>("Ticket")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("because");
+
+                    b.Property<Instant>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Instant?>("ReroutedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rerouted_at");
+
+                    b.Property<string>("Set")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("set");
+
+                    b.Property<bool>("Whole")
+                        .HasColumnType("boolean")
+                        .HasColumnName("whole");
+
+                    b.Property<Instant?>("WrongAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("wrong_at");
+
+                    b.Property<Guid?>("WrongBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("wrong_by");
+
+                    b.HasKey("Ticket");
+
+                    b.ToTable("routed_ticket", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Routing.RoutingRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Archived")
+                        .HasColumnType("boolean")
+                        .HasColumnName("archived");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("On")
+                        .HasColumnType("boolean")
+                        .HasColumnName("on");
+
+                    b.Property<double>("Place")
+                        .HasColumnType("double precision")
+                        .HasColumnName("place");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Set")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("set");
+
+                    b.Property<bool>("Stop")
+                        .HasColumnType("boolean")
+                        .HasColumnName("stop");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("When")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("when");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasFilter("NOT archived");
+
+                    b.ToTable("routing_rule", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Routing.RoutingRuleRevision", b =>
+                {
+                    b.Property<Guid>("Rule")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rule");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Rule", "Number");
+
+                    b.ToTable("routing_rule_revision", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Sla.SlaPolicy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("sla_policy", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Sla.SlaPolicyVersion", b =>
+                {
+                    b.Property<Guid>("Policy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("policy");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Instant>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Promise")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("promise");
+
+                    b.HasKey("Policy", "Number");
+
+                    b.ToTable("sla_policy_version", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Sla.TicketClock", b =>
+                {
+                    b.Property<Guid>("Ticket")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket");
+
+                    b.Property<string>("Target")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("target");
+
+                    b.Property<Instant>("At")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Instant?>("BreachedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("breached_at");
+
+                    b.Property<bool>("ByReclassification")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_reclassification");
+
+                    b.Property<int>("Cycle")
+                        .HasColumnType("integer")
+                        .HasColumnName("cycle");
+
+                    b.Property<Instant>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<Instant?>("MetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("met_at");
+
+                    b.Property<int>("Passed")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("passed");
+
+                    b.Property<string>("Policy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("policy");
+
+                    b.Property<long>("RemainingSeconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("remaining_seconds");
+
+                    b.Property<Instant?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("TargetSeconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("target_seconds");
+
+                    b.HasKey("Ticket", "Target");
+
+                    b.ToTable("ticket_clock", (string)null);
                 });
 
             modelBuilder.Entity("Bridgewatch.Desk.Tickets.Message", b =>
@@ -1186,6 +2863,10 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("erased");
 
+                    b.Property<Instant?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_until");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1214,6 +2895,23 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.Property<Guid>("Ticket")
                         .HasColumnType("uuid")
                         .HasColumnName("ticket");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Redacted", "Bridgewatch.Desk.Tickets.Message.Redacted#Redacted", b1 =>
+                        {
+                            b1.Property<Instant>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("redacted_at");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("uuid")
+                                .HasColumnName("redacted_by");
+
+                            b1.Property<string>("Reason")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)")
+                                .HasColumnName("redacted_reason");
+                        });
 
                     b.HasKey("Id");
 
@@ -1247,6 +2945,10 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("brand");
 
+                    b.Property<Instant?>("BreachedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("breached_at");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1256,6 +2958,20 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.Property<Guid?>("Component")
                         .HasColumnType("uuid")
                         .HasColumnName("component");
+
+                    b.Property<string>("DebtLink")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("debt_link");
+
+                    b.Property<Instant?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("DueTarget")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("due_target");
 
                     b.Property<string>("Fields")
                         .IsRequired()
@@ -1269,6 +2985,10 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.Property<long?>("Follows")
                         .HasColumnType("bigint")
                         .HasColumnName("follows");
+
+                    b.Property<Guid?>("HadIt")
+                        .HasColumnType("uuid")
+                        .HasColumnName("had_it");
 
                     b.Property<string>("Impact")
                         .IsRequired()
@@ -1303,6 +3023,14 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.Property<Instant?>("LastReplyAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_reply_at");
+
+                    b.Property<long?>("MergedInto")
+                        .HasColumnType("bigint")
+                        .HasColumnName("merged_into");
+
+                    b.Property<Instant?>("NobodySince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("nobody_since");
 
                     b.Property<long>("Number")
                         .HasColumnType("bigint")
@@ -1377,10 +3105,19 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("resolved_by");
 
+                    b.Property<string>("RoutedPriority")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("routed_priority");
+
                     b.Property<string>("Severity")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("severity");
+
+                    b.Property<Instant?>("SnoozedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("snoozed_until");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -1503,6 +3240,27 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                                 .HasColumnName("first_route_tier");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Merge", "Bridgewatch.Desk.Tickets.Ticket.Merge#Merge", b1 =>
+                        {
+                            b1.Property<Instant>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("merge_at");
+
+                            b1.Property<string>("Before")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)")
+                                .HasColumnName("merge_before");
+
+                            b1.Property<Guid?>("By")
+                                .HasColumnType("uuid")
+                                .HasColumnName("merge_by");
+
+                            b1.Property<long>("Into")
+                                .HasColumnType("bigint")
+                                .HasColumnName("merge_into");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "PriorityOverride", "Bridgewatch.Desk.Tickets.Ticket.PriorityOverride#PriorityOverride", b1 =>
                         {
                             b1.Property<Instant>("At")
@@ -1555,6 +3313,15 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "Assignee", "UpdatedAt", "Number" }, "ticket_assignee_updated")
+                        .HasFilter("assignee IS NOT NULL");
+
+                    b.HasIndex(new[] { "BreachedAt", "Number" }, "ticket_breached")
+                        .HasFilter("breached_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "MergedInto" }, "ticket_merged")
+                        .HasFilter("merged_into IS NOT NULL");
+
                     b.HasIndex(new[] { "RankAt", "Number" }, "ticket_open")
                         .HasFilter("NOT is_solved");
 
@@ -1563,6 +3330,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
 
                     b.HasIndex(new[] { "Component", "RankAt", "Number" }, "ticket_open_component")
                         .HasFilter("NOT is_solved");
+
+                    b.HasIndex(new[] { "DueAt", "Number" }, "ticket_open_due")
+                        .HasFilter("due_at IS NOT NULL AND NOT is_solved");
 
                     b.HasIndex(new[] { "Organization", "RankAt", "Number" }, "ticket_open_organization")
                         .HasFilter("NOT is_solved");
@@ -1598,7 +3368,8 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.Property<string>("Code")
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
-                        .HasColumnName("code");
+                        .HasColumnName("code")
+                        .UseCollation("C");
 
                     b.Property<Instant>("OpenedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1611,6 +3382,23 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.ToTable("ticket_code", (string)null);
                 });
 
+            modelBuilder.Entity("Bridgewatch.Desk.Tickets.TicketCopy", b =>
+                {
+                    b.Property<Guid>("Ticket")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket");
+
+                    b.Property<Guid>("Contact")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contact");
+
+                    b.HasKey("Ticket", "Contact");
+
+                    b.HasIndex("Contact");
+
+                    b.ToTable("ticket_copy", (string)null);
+                });
+
             modelBuilder.Entity("Bridgewatch.Desk.Tickets.TicketLabel", b =>
                 {
                     b.Property<Guid>("Ticket")
@@ -1620,13 +3408,272 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.Property<string>("Label")
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
-                        .HasColumnName("label");
+                        .HasColumnName("label")
+                        .UseCollation("C");
 
                     b.HasKey("Ticket", "Label");
 
                     b.HasIndex("Label");
 
                     b.ToTable("ticket_label", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Tickets.TicketLink", b =>
+                {
+                    b.Property<Guid>("From")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("To")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.HasKey("From", "To");
+
+                    b.HasIndex("To");
+
+                    b.ToTable("ticket_link", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Views.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Columns")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("columns");
+
+                    b.Property<bool>("Dropped")
+                        .HasColumnType("boolean")
+                        .HasColumnName("dropped");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("query");
+
+                    b.Property<string>("Sharing")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("sharing");
+
+                    b.Property<string>("Sort")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("sort");
+
+                    b.Property<Guid?>("Team")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Owner");
+
+                    b.HasIndex("Sharing");
+
+                    b.ToTable("saved_view", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Governance.Practices.PracticeDecision", b =>
+                {
+                    b.Property<string>("Practice")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("practice");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<Guid?>("Approval")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<decimal?>("Before")
+                        .HasColumnType("numeric")
+                        .HasColumnName("before");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("part");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<LocalDate?>("ReviewOn")
+                        .HasColumnType("date")
+                        .HasColumnName("review_on");
+
+                    b.Property<decimal?>("Target")
+                        .HasColumnType("numeric")
+                        .HasColumnName("target");
+
+                    b.HasKey("Practice", "Ordinal");
+
+                    b.ToTable("practice_decision", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Governance.Practices.PracticeSpell", b =>
+                {
+                    b.Property<string>("Practice")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("practice");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Because")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("because");
+
+                    b.Property<string>("Counted")
+                        .HasColumnType("text")
+                        .HasColumnName("counted");
+
+                    b.Property<Instant>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Instant>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Practice", "Ordinal");
+
+                    b.ToTable("practice_spell", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Governance.Practices.PracticeStanding", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Decisions")
+                        .HasColumnType("integer")
+                        .HasColumnName("decisions");
+
+                    b.Property<Instant>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<int>("Spells")
+                        .HasColumnType("integer")
+                        .HasColumnName("spells");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "SetAside", "Bridgewatch.Governance.Practices.PracticeStanding.SetAside#SetAside", b1 =>
+                        {
+                            b1.Property<Guid>("Approval")
+                                .HasColumnType("uuid")
+                                .HasColumnName("set_aside_approval");
+
+                            b1.Property<Instant>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("set_aside_at");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("uuid")
+                                .HasColumnName("set_aside_by");
+
+                            b1.Property<string>("Reason")
+                                .IsRequired()
+                                .HasMaxLength(1000)
+                                .HasColumnType("character varying(1000)")
+                                .HasColumnName("set_aside_reason");
+
+                            b1.Property<LocalDate>("ReviewOn")
+                                .HasColumnType("date")
+                                .HasColumnName("set_aside_review_on");
+                        });
+
+                    b.HasKey("Number");
+
+                    b.ToTable("practice_standing", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Governance.Practices.PracticeTarget", b =>
+                {
+                    b.Property<string>("Practice")
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("practice");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("part");
+
+                    b.Property<decimal>("Target")
+                        .HasColumnType("numeric")
+                        .HasColumnName("target");
+
+                    b.HasKey("Practice", "Part");
+
+                    b.ToTable("practice_target", (string)null);
                 });
 
             modelBuilder.Entity("Bridgewatch.Kernel.Delivery", b =>
@@ -1701,11 +3748,11 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.HasIndex("Key")
                         .IsUnique();
 
-                    b.HasIndex("SubjectId");
-
                     b.HasIndex("State", "NextAt");
 
                     b.HasIndex("State", "CreatedAt", "Key");
+
+                    b.HasIndex("SubjectId", "CreatedAt", "Key");
 
                     b.ToTable("delivery", (string)null);
                 });
@@ -1750,6 +3797,278 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("due", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Kernel.Duties.Approval", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Afterwards")
+                        .HasColumnType("boolean")
+                        .HasColumnName("afterwards");
+
+                    b.Property<Instant>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("Author")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("content");
+
+                    b.Property<Instant>("Due")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due");
+
+                    b.Property<string>("DueKey")
+                        .IsRequired()
+                        .HasMaxLength(48)
+                        .HasColumnType("character varying(48)")
+                        .HasColumnName("due_key")
+                        .UseCollation("C");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Lateness")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("lateness");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Permission")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("permission");
+
+                    b.Property<string>("Proposal")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposal");
+
+                    b.Property<Guid?>("Queue")
+                        .HasColumnType("uuid")
+                        .HasColumnName("queue");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("ThingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thing_id");
+
+                    b.Property<string>("ThingKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("thing_kind");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Decision", "Bridgewatch.Kernel.Duties.Approval.Decision#Decision", b1 =>
+                        {
+                            b1.Property<Instant>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("decision_at");
+
+                            b1.Property<Guid?>("By")
+                                .HasColumnType("uuid")
+                                .HasColumnName("decision_by");
+
+                            b1.Property<string>("Comment")
+                                .HasColumnType("text")
+                                .HasColumnName("decision_comment");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Author", "DueKey");
+
+                    b.HasIndex("State", "DueKey");
+
+                    b.HasIndex("ThingId", "Kind");
+
+                    b.ToTable("approval", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Kernel.Duties.OwedTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Details")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("details");
+
+                    b.Property<Instant>("Due")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due");
+
+                    b.Property<string>("DueKey")
+                        .IsRequired()
+                        .HasMaxLength(48)
+                        .HasColumnType("character varying(48)")
+                        .HasColumnName("due_key")
+                        .UseCollation("C");
+
+                    b.Property<Instant>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<Guid?>("GivenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("given_by");
+
+                    b.Property<string>("Lateness")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("lateness");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("origin");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("ThingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thing_id");
+
+                    b.Property<string>("ThingKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("thing_kind");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Receipt", "Bridgewatch.Kernel.Duties.OwedTask.Receipt#Receipt", b1 =>
+                        {
+                            b1.Property<Instant>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("receipt_at");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("uuid")
+                                .HasColumnName("receipt_by");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Settlement", "Bridgewatch.Kernel.Duties.OwedTask.Settlement#Settlement", b1 =>
+                        {
+                            b1.Property<Instant>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("settlement_at");
+
+                            b1.Property<Guid?>("By")
+                                .HasColumnType("uuid")
+                                .HasColumnName("settlement_by");
+
+                            b1.Property<string>("Note")
+                                .HasColumnType("text")
+                                .HasColumnName("settlement_note");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueKey")
+                        .IsUnique();
+
+                    b.HasIndex("ThingId", "DueKey");
+
+                    b.HasIndex("GivenBy", "State", "DueKey");
+
+                    b.HasIndex("Owner", "State", "DueKey");
+
+                    b.ToTable("task", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Kernel.Duties.TaskStep", b =>
+                {
+                    b.Property<Guid>("Task")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Deed")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("deed");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Task", "Number");
+
+                    b.ToTable("task_step", (string)null);
                 });
 
             modelBuilder.Entity("Bridgewatch.Kernel.IdempotentAnswer", b =>
@@ -1994,6 +4313,130 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.ToTable("reactor", (string)null);
                 });
 
+            modelBuilder.Entity("Bridgewatch.Kernel.Rules.Rule", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("mode");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("rule", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Kernel.Rules.RuleChange", b =>
+                {
+                    b.Property<string>("Rule")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("rule");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("from");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("to");
+
+                    b.HasKey("Rule", "Number");
+
+                    b.ToTable("rule_change", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Kernel.Rules.RuleStop", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("AtKey")
+                        .IsRequired()
+                        .HasMaxLength(48)
+                        .HasColumnType("character varying(48)")
+                        .HasColumnName("at_key")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("rule");
+
+                    b.Property<Guid>("ThingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thing_id");
+
+                    b.Property<string>("ThingKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("thing_kind");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Rule", "AtKey");
+
+                    b.HasIndex("ThingId", "Rule");
+
+                    b.HasIndex("Rule", "Outcome", "AtKey");
+
+                    b.ToTable("rule_stop", (string)null);
+                });
+
             modelBuilder.Entity("Bridgewatch.Kernel.SchemaRow", b =>
                 {
                     b.Property<int>("Id")
@@ -2119,6 +4562,79 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("setting", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Kernel.Webhooks.Webhook", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Instant?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<string>("EarlierSecret")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("earlier_secret");
+
+                    b.Property<Instant?>("EarlierSecretUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("earlier_secret_until");
+
+                    b.PrimitiveCollection<string[]>("Events")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("events");
+
+                    b.Property<bool>("IsGone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_gone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Instant?>("PausedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_at");
+
+                    b.Property<string>("Query")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("query");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("secret");
+
+                    b.Property<Instant>("ToldSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_since");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("url");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("webhook", (string)null);
                 });
 
             modelBuilder.Entity("Bridgewatch.Signals.Alerts.Alert", b =>
@@ -2382,11 +4898,38 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Bridgewatch.Access.Scim.DirectoryMember", b =>
+                {
+                    b.HasOne("Bridgewatch.Access.Scim.DirectoryGroup", null)
+                        .WithMany("Members")
+                        .HasForeignKey("Group")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Bridgewatch.Access.Tokens.ApiToken", b =>
                 {
                     b.HasOne("Bridgewatch.Access.People.Person", null)
                         .WithMany()
                         .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Catalog.Brands.BrandLogo", b =>
+                {
+                    b.HasOne("Bridgewatch.Catalog.Brands.Brand", null)
+                        .WithOne()
+                        .HasForeignKey("Bridgewatch.Catalog.Brands.BrandLogo", "Brand")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Catalog.Calendars.CalendarVersion", b =>
+                {
+                    b.HasOne("Bridgewatch.Catalog.Calendars.Calendar", null)
+                        .WithMany("_versions")
+                        .HasForeignKey("Calendar")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2498,10 +5041,100 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Bridgewatch.Desk.Assignment.TicketPull", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Following.Follower", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Forms.FieldChange", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Forms.FieldValue", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany("FieldValues")
+                        .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Routing.RoutedByRule", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Routing.RoutedTicket", null)
+                        .WithMany("Rules")
+                        .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Routing.RoutedTicket", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithOne()
+                        .HasForeignKey("Bridgewatch.Desk.Routing.RoutedTicket", "Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Routing.RoutingRuleRevision", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Routing.RoutingRule", null)
+                        .WithMany("Revisions")
+                        .HasForeignKey("Rule")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Sla.SlaPolicyVersion", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Sla.SlaPolicy", null)
+                        .WithMany("_versions")
+                        .HasForeignKey("Policy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Sla.TicketClock", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Bridgewatch.Desk.Tickets.TicketCode", b =>
                 {
                     b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
                         .WithMany("Codes")
+                        .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Tickets.TicketCopy", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany("Copies")
                         .HasForeignKey("Ticket")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -2514,6 +5147,58 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasForeignKey("Ticket")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Tickets.TicketLink", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("From")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("To")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Governance.Practices.PracticeTarget", b =>
+                {
+                    b.HasOne("Bridgewatch.Governance.Practices.PracticeStanding", null)
+                        .WithMany("Targets")
+                        .HasForeignKey("Practice")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Kernel.Duties.TaskStep", b =>
+                {
+                    b.HasOne("Bridgewatch.Kernel.Duties.OwedTask", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("Task")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Kernel.Rules.RuleChange", b =>
+                {
+                    b.HasOne("Bridgewatch.Kernel.Rules.Rule", null)
+                        .WithMany("Changes")
+                        .HasForeignKey("Rule")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Access.Scim.DirectoryGroup", b =>
+                {
+                    b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("Bridgewatch.Catalog.Calendars.Calendar", b =>
+                {
+                    b.Navigation("_versions");
                 });
 
             modelBuilder.Entity("Bridgewatch.Catalog.Components.Component", b =>
@@ -2540,11 +5225,45 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.Navigation("Members");
                 });
 
+            modelBuilder.Entity("Bridgewatch.Desk.Routing.RoutedTicket", b =>
+                {
+                    b.Navigation("Rules");
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Routing.RoutingRule", b =>
+                {
+                    b.Navigation("Revisions");
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Sla.SlaPolicy", b =>
+                {
+                    b.Navigation("_versions");
+                });
+
             modelBuilder.Entity("Bridgewatch.Desk.Tickets.Ticket", b =>
                 {
                     b.Navigation("Codes");
 
+                    b.Navigation("Copies");
+
+                    b.Navigation("FieldValues");
+
                     b.Navigation("Labels");
+                });
+
+            modelBuilder.Entity("Bridgewatch.Governance.Practices.PracticeStanding", b =>
+                {
+                    b.Navigation("Targets");
+                });
+
+            modelBuilder.Entity("Bridgewatch.Kernel.Duties.OwedTask", b =>
+                {
+                    b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("Bridgewatch.Kernel.Rules.Rule", b =>
+                {
+                    b.Navigation("Changes");
                 });
 #pragma warning restore 612, 618
         }

@@ -21,8 +21,8 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 "Bridgewatch.Catalog.Brands.Brand",
                 typeof(Brand),
                 baseEntityType,
-                propertyCount: 6,
-                unnamedIndexCount: 2,
+                propertyCount: 9,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -35,6 +35,15 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
             id.SetSentinelFromProviderValue(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 });
             id.AddAnnotation("Relational:ColumnName", "id");
 
+            var accent = runtimeEntityType.AddProperty(
+                "Accent",
+                typeof(string),
+                propertyInfo: typeof(Brand).GetProperty("Accent", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Brand).GetField("<Accent>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 7);
+            accent.AddAnnotation("Relational:ColumnName", "accent");
+
             var archivedAt = runtimeEntityType.AddProperty(
                 "ArchivedAt",
                 typeof(Instant?),
@@ -44,6 +53,15 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 valueConverter: new InstantAsMicros());
             archivedAt.AddAnnotation("Relational:ColumnName", "archived_at");
 
+            var logo = runtimeEntityType.AddProperty(
+                "Logo",
+                typeof(string),
+                propertyInfo: typeof(Brand).GetProperty("Logo", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Brand).GetField("<Logo>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 64);
+            logo.AddAnnotation("Relational:ColumnName", "logo");
+
             var name = runtimeEntityType.AddProperty(
                 "Name",
                 typeof(string),
@@ -51,6 +69,15 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 fieldInfo: typeof(Brand).GetField("<Name>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 100);
             name.AddAnnotation("Relational:ColumnName", "name");
+
+            var sender = runtimeEntityType.AddProperty(
+                "Sender",
+                typeof(string),
+                propertyInfo: typeof(Brand).GetProperty("Sender", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Brand).GetField("<Sender>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 254);
+            sender.AddAnnotation("Relational:ColumnName", "sender");
 
             var slug = runtimeEntityType.AddProperty(
                 "Slug",
@@ -82,10 +109,14 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
+                new[] { logo });
+            index.AddAnnotation("Relational:Filter", "logo IS NOT NULL");
+
+            var index0 = runtimeEntityType.AddIndex(
                 new[] { slug },
                 unique: true);
 
-            var index0 = runtimeEntityType.AddIndex(
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { sortKey },
                 unique: true);
 

@@ -7,6 +7,7 @@ using Bridgewatch.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using NodaTime;
 
 #pragma warning disable 219, 612, 618
 #nullable disable
@@ -22,7 +23,7 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 "Bridgewatch.Catalog.Contacts.ContactAddress",
                 typeof(ContactAddress),
                 baseEntityType,
-                propertyCount: 3,
+                propertyCount: 5,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -36,6 +37,15 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 maxLength: 254);
             address.AddAnnotation("Relational:ColumnName", "address");
 
+            var cameFrom = runtimeEntityType.AddProperty(
+                "CameFrom",
+                typeof(ContactId?),
+                propertyInfo: typeof(ContactAddress).GetProperty("CameFrom", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContactAddress).GetField("<CameFrom>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new StrongIdAsBytes<ContactId>());
+            cameFrom.AddAnnotation("Relational:ColumnName", "came_from");
+
             var contact = runtimeEntityType.AddProperty(
                 "Contact",
                 typeof(ContactId),
@@ -44,6 +54,15 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 valueConverter: new StrongIdAsBytes<ContactId>());
             contact.SetSentinelFromProviderValue(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 });
             contact.AddAnnotation("Relational:ColumnName", "contact");
+
+            var deadSince = runtimeEntityType.AddProperty(
+                "DeadSince",
+                typeof(Instant?),
+                propertyInfo: typeof(ContactAddress).GetProperty("DeadSince", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContactAddress).GetField("<DeadSince>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new InstantAsMicros());
+            deadSince.AddAnnotation("Relational:ColumnName", "dead_since");
 
             var rank = runtimeEntityType.AddProperty(
                 "Rank",

@@ -153,13 +153,13 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 unique: true);
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { subjectId });
-
-            var index1 = runtimeEntityType.AddIndex(
                 new[] { state, nextAt });
 
-            var index2 = runtimeEntityType.AddIndex(
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { state, createdAt, key });
+
+            var index2 = runtimeEntityType.AddIndex(
+                new[] { subjectId, createdAt, key });
 
             return runtimeEntityType;
         }

@@ -22,7 +22,7 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 "Bridgewatch.Catalog.Contacts.Membership",
                 typeof(Membership),
                 baseEntityType,
-                propertyCount: 5,
+                propertyCount: 8,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -57,6 +57,24 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
             by.SetSentinelFromProviderValue("hand");
             by.AddAnnotation("Relational:ColumnName", "by");
 
+            var cameFrom = runtimeEntityType.AddProperty(
+                "CameFrom",
+                typeof(ContactId?),
+                propertyInfo: typeof(Membership).GetProperty("CameFrom", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Membership).GetField("<CameFrom>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new StrongIdAsBytes<ContactId>());
+            cameFrom.AddAnnotation("Relational:ColumnName", "came_from");
+
+            var narrowedBy = runtimeEntityType.AddProperty(
+                "NarrowedBy",
+                typeof(ContactId?),
+                propertyInfo: typeof(Membership).GetProperty("NarrowedBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Membership).GetField("<NarrowedBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new StrongIdAsBytes<ContactId>());
+            narrowedBy.AddAnnotation("Relational:ColumnName", "narrowed_by");
+
             var rank = runtimeEntityType.AddProperty(
                 "Rank",
                 typeof(int),
@@ -73,6 +91,16 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 nullable: true,
                 maxLength: 100);
             role.AddAnnotation("Relational:ColumnName", "role");
+
+            var sees = runtimeEntityType.AddProperty(
+                "Sees",
+                typeof(RequestSight),
+                propertyInfo: typeof(Membership).GetProperty("Sees", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Membership).GetField("<Sees>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 40,
+                valueConverter: new EnumAsWord<RequestSight>());
+            sees.SetSentinelFromProviderValue("own");
+            sees.AddAnnotation("Relational:ColumnName", "sees");
 
             var key = runtimeEntityType.AddKey(
                 new[] { contact, organization });

@@ -22,11 +22,11 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 "Bridgewatch.Catalog.Organizations.Organization",
                 typeof(Organization),
                 baseEntityType,
-                propertyCount: 13,
-                complexPropertyCount: 1,
+                propertyCount: 14,
+                complexPropertyCount: 2,
                 navigationCount: 1,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 5,
+                unnamedIndexCount: 6,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -56,6 +56,15 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 nullable: true,
                 valueConverter: new InstantAsMicros());
             archivedAt.AddAnnotation("Relational:ColumnName", "archived_at");
+
+            var mergedInto = runtimeEntityType.AddProperty(
+                "MergedInto",
+                typeof(OrganizationId?),
+                propertyInfo: typeof(Organization).GetProperty("MergedInto", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Organization).GetField("<MergedInto>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new StrongIdAsBytes<OrganizationId>());
+            mergedInto.AddAnnotation("Relational:ColumnName", "merged_into");
 
             var name = runtimeEntityType.AddProperty(
                 "Name",
@@ -146,28 +155,84 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 sentinel: 0L);
             version.AddAnnotation("Relational:ColumnName", "version");
 
+            MergeComplexProperty.Create(runtimeEntityType);
             RevenueComplexProperty.Create(runtimeEntityType);
             var key = runtimeEntityType.AddKey(
                 new[] { id });
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
+                new[] { mergedInto });
+            index.AddAnnotation("Relational:Filter", "merged_into IS NOT NULL");
+
+            var index0 = runtimeEntityType.AddIndex(
                 new[] { sortKey },
                 unique: true);
 
-            var index0 = runtimeEntityType.AddIndex(
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { owner, sortKey });
 
-            var index1 = runtimeEntityType.AddIndex(
+            var index2 = runtimeEntityType.AddIndex(
                 new[] { parent, sortKey });
 
-            var index2 = runtimeEntityType.AddIndex(
+            var index3 = runtimeEntityType.AddIndex(
                 new[] { region, sortKey });
 
-            var index3 = runtimeEntityType.AddIndex(
+            var index4 = runtimeEntityType.AddIndex(
                 new[] { tier, sortKey });
 
             return runtimeEntityType;
+        }
+
+        public static class MergeComplexProperty
+        {
+            public static RuntimeComplexProperty Create(RuntimeEntityType declaringType)
+            {
+                var complexProperty = declaringType.AddComplexProperty("Merge",
+                    typeof(OrganizationMerge),
+                    "Bridgewatch.Catalog.Organizations.Organization.Merge#OrganizationMerge",
+                    typeof(OrganizationMerge),
+                    propertyInfo: typeof(Organization).GetProperty("Merge", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(Organization).GetField("<Merge>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    nullable: true,
+                    propertyCount: 3);
+
+                var complexType = complexProperty.ComplexType;
+                var at = complexType.AddProperty(
+                    "At",
+                    typeof(Instant),
+                    propertyInfo: typeof(OrganizationMerge).GetProperty("At", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(OrganizationMerge).GetField("<At>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    valueConverter: new InstantAsMicros());
+                at.SetSentinelFromProviderValue(0L);
+                at.AddAnnotation("Relational:ColumnName", "merge_at");
+
+                var by = complexType.AddProperty(
+                    "By",
+                    typeof(PersonId?),
+                    propertyInfo: typeof(OrganizationMerge).GetProperty("By", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(OrganizationMerge).GetField("<By>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    nullable: true,
+                    valueConverter: new StrongIdAsBytes<PersonId>());
+                by.AddAnnotation("Relational:ColumnName", "merge_by");
+
+                var into = complexType.AddProperty(
+                    "Into",
+                    typeof(OrganizationId),
+                    propertyInfo: typeof(OrganizationMerge).GetProperty("Into", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(OrganizationMerge).GetField("<Into>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    valueConverter: new StrongIdAsBytes<OrganizationId>());
+                into.SetSentinelFromProviderValue(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 });
+                into.AddAnnotation("Relational:ColumnName", "merge_into");
+
+                complexType.AddAnnotation("Relational:FunctionName", null);
+                complexType.AddAnnotation("Relational:Schema", null);
+                complexType.AddAnnotation("Relational:SqlQuery", null);
+                complexType.AddAnnotation("Relational:TableName", "organization");
+                complexType.AddAnnotation("Relational:ViewName", null);
+                complexType.AddAnnotation("Relational:ViewSchema", null);
+                return complexProperty;
+            }
         }
 
         public static class RevenueComplexProperty

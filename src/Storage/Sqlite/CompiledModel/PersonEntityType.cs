@@ -21,9 +21,9 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 "Bridgewatch.Access.People.Person",
                 typeof(Person),
                 baseEntityType,
-                propertyCount: 12,
+                propertyCount: 18,
                 complexPropertyCount: 1,
-                unnamedIndexCount: 3,
+                unnamedIndexCount: 5,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -51,6 +51,33 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 fieldInfo: typeof(Person).GetField("<EmailKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 maxLength: 254);
             emailKey.AddAnnotation("Relational:ColumnName", "email_key");
+
+            var externalId = runtimeEntityType.AddProperty(
+                "ExternalId",
+                typeof(string),
+                propertyInfo: typeof(Person).GetProperty("ExternalId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Person).GetField("<ExternalId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 255);
+            externalId.AddAnnotation("Relational:ColumnName", "external_id");
+
+            var familyName = runtimeEntityType.AddProperty(
+                "FamilyName",
+                typeof(string),
+                propertyInfo: typeof(Person).GetProperty("FamilyName", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Person).GetField("<FamilyName>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 120);
+            familyName.AddAnnotation("Relational:ColumnName", "family_name");
+
+            var givenName = runtimeEntityType.AddProperty(
+                "GivenName",
+                typeof(string),
+                propertyInfo: typeof(Person).GetProperty("GivenName", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Person).GetField("<GivenName>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 120);
+            givenName.AddAnnotation("Relational:ColumnName", "given_name");
 
             var handle = runtimeEntityType.AddProperty(
                 "Handle",
@@ -113,6 +140,33 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 valueConverter: new EnumAsWord<SupportTier>());
             tier.AddAnnotation("Relational:ColumnName", "tier");
 
+            var toldAt = runtimeEntityType.AddProperty(
+                "ToldAt",
+                typeof(Instant?),
+                propertyInfo: typeof(Person).GetProperty("ToldAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Person).GetField("<ToldAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new InstantAsMicros());
+            toldAt.AddAnnotation("Relational:ColumnName", "told_at");
+
+            var userName = runtimeEntityType.AddProperty(
+                "UserName",
+                typeof(string),
+                propertyInfo: typeof(Person).GetProperty("UserName", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Person).GetField("<UserName>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 254);
+            userName.AddAnnotation("Relational:ColumnName", "user_name");
+
+            var userNameKey = runtimeEntityType.AddProperty(
+                "UserNameKey",
+                typeof(string),
+                propertyInfo: typeof(Person).GetProperty("UserNameKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Person).GetField("<UserNameKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 254);
+            userNameKey.AddAnnotation("Relational:ColumnName", "user_name_key");
+
             var version = runtimeEntityType.AddProperty(
                 "Version",
                 typeof(long),
@@ -140,10 +194,17 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 unique: true);
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { externalId });
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { handle },
                 unique: true);
 
-            var index1 = runtimeEntityType.AddIndex(
+            var index2 = runtimeEntityType.AddIndex(
+                new[] { userNameKey },
+                unique: true);
+
+            var index3 = runtimeEntityType.AddIndex(
                 new[] { nameKey, id });
 
             return runtimeEntityType;
@@ -159,9 +220,17 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                     typeof(MailPreferences),
                     propertyInfo: typeof(Person).GetProperty("Notifications", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                     fieldInfo: typeof(Person).GetField("<Notifications>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                    propertyCount: 3);
+                    propertyCount: 4);
 
                 var complexType = complexProperty.ComplexType;
+                var digest = complexType.AddProperty(
+                    "Digest",
+                    typeof(bool),
+                    propertyInfo: typeof(MailPreferences).GetProperty("Digest", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(MailPreferences).GetField("<Digest>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    sentinel: false);
+                digest.AddAnnotation("Relational:ColumnName", "notifications_digest");
+
                 var onAssignment = complexType.AddProperty(
                     "OnAssignment",
                     typeof(bool),

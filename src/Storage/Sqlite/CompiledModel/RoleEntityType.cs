@@ -21,7 +21,7 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 "Bridgewatch.Access.Roles.Role",
                 typeof(Role),
                 baseEntityType,
-                propertyCount: 10,
+                propertyCount: 11,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -34,6 +34,15 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 valueConverter: new StrongIdAsBytes<RoleId>());
             id.SetSentinelFromProviderValue(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 });
             id.AddAnnotation("Relational:ColumnName", "id");
+
+            var archivedAt = runtimeEntityType.AddProperty(
+                "ArchivedAt",
+                typeof(Instant?),
+                propertyInfo: typeof(Role).GetProperty("ArchivedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Role).GetField("<ArchivedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new InstantAsMicros());
+            archivedAt.AddAnnotation("Relational:ColumnName", "archived_at");
 
             var code = runtimeEntityType.AddProperty(
                 "Code",

@@ -22,7 +22,7 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 "Bridgewatch.Access.Roles.RoleGrant",
                 typeof(RoleGrant),
                 baseEntityType,
-                propertyCount: 10,
+                propertyCount: 11,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 2,
                 keyCount: 1);
@@ -63,6 +63,15 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 valueConverter: new StrongIdAsBytes<PersonId>());
             person.SetSentinelFromProviderValue(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 });
             person.AddAnnotation("Relational:ColumnName", "person");
+
+            var provider = runtimeEntityType.AddProperty(
+                "Provider",
+                typeof(string),
+                propertyInfo: typeof(RoleGrant).GetProperty("Provider", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(RoleGrant).GetField("<Provider>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 30);
+            provider.AddAnnotation("Relational:ColumnName", "provider");
 
             var region = runtimeEntityType.AddProperty(
                 "Region",

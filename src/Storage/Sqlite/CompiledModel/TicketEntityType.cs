@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Text.Json;
 using Bridgewatch.Access.People;
 using Bridgewatch.Desk.Impact;
+using Bridgewatch.Desk.Sla;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -27,11 +28,11 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 "Bridgewatch.Desk.Tickets.Ticket",
                 typeof(Ticket),
                 baseEntityType,
-                propertyCount: 45,
-                complexPropertyCount: 6,
-                navigationCount: 2,
+                propertyCount: 54,
+                complexPropertyCount: 7,
+                navigationCount: 4,
                 unnamedIndexCount: 1,
-                namedIndexCount: 12,
+                namedIndexCount: 16,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -78,6 +79,15 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
             brand.SetSentinelFromProviderValue(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 });
             brand.AddAnnotation("Relational:ColumnName", "brand");
 
+            var breachedAt = runtimeEntityType.AddProperty(
+                "BreachedAt",
+                typeof(Instant?),
+                propertyInfo: typeof(Ticket).GetProperty("BreachedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Ticket).GetField("<BreachedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new InstantAsMicros());
+            breachedAt.AddAnnotation("Relational:ColumnName", "breached_at");
+
             var channel = runtimeEntityType.AddProperty(
                 "Channel",
                 typeof(Channel),
@@ -96,6 +106,34 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 nullable: true,
                 valueConverter: new StrongIdAsBytes<ComponentId>());
             component.AddAnnotation("Relational:ColumnName", "component");
+
+            var debtLink = runtimeEntityType.AddProperty(
+                "DebtLink",
+                typeof(string),
+                propertyInfo: typeof(Ticket).GetProperty("DebtLink", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Ticket).GetField("<DebtLink>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 1000);
+            debtLink.AddAnnotation("Relational:ColumnName", "debt_link");
+
+            var dueAt = runtimeEntityType.AddProperty(
+                "DueAt",
+                typeof(Instant?),
+                propertyInfo: typeof(Ticket).GetProperty("DueAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Ticket).GetField("<DueAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new InstantAsMicros());
+            dueAt.AddAnnotation("Relational:ColumnName", "due_at");
+
+            var dueTarget = runtimeEntityType.AddProperty(
+                "DueTarget",
+                typeof(ClockTarget?),
+                propertyInfo: typeof(Ticket).GetProperty("DueTarget", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Ticket).GetField("<DueTarget>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 40,
+                valueConverter: new EnumAsWord<ClockTarget>());
+            dueTarget.AddAnnotation("Relational:ColumnName", "due_target");
 
             var fields = runtimeEntityType.AddProperty(
                 "Fields",
@@ -128,6 +166,15 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 nullable: true,
                 valueConverter: new TicketNumberAsLong());
             follows.AddAnnotation("Relational:ColumnName", "follows");
+
+            var hadIt = runtimeEntityType.AddProperty(
+                "HadIt",
+                typeof(PersonId?),
+                propertyInfo: typeof(Ticket).GetProperty("HadIt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Ticket).GetField("<HadIt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new StrongIdAsBytes<PersonId>());
+            hadIt.AddAnnotation("Relational:ColumnName", "had_it");
 
             var impact = runtimeEntityType.AddProperty(
                 "Impact",
@@ -197,6 +244,24 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 nullable: true,
                 valueConverter: new InstantAsMicros());
             lastReplyAt.AddAnnotation("Relational:ColumnName", "last_reply_at");
+
+            var mergedInto = runtimeEntityType.AddProperty(
+                "MergedInto",
+                typeof(TicketNumber?),
+                propertyInfo: typeof(Ticket).GetProperty("MergedInto", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Ticket).GetField("<MergedInto>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new TicketNumberAsLong());
+            mergedInto.AddAnnotation("Relational:ColumnName", "merged_into");
+
+            var nobodySince = runtimeEntityType.AddProperty(
+                "NobodySince",
+                typeof(Instant?),
+                propertyInfo: typeof(Ticket).GetProperty("NobodySince", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Ticket).GetField("<NobodySince>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new InstantAsMicros());
+            nobodySince.AddAnnotation("Relational:ColumnName", "nobody_since");
 
             var number = runtimeEntityType.AddProperty(
                 "Number",
@@ -343,6 +408,16 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 valueConverter: new StrongIdAsBytes<PersonId>());
             resolvedBy.AddAnnotation("Relational:ColumnName", "resolved_by");
 
+            var routedPriority = runtimeEntityType.AddProperty(
+                "RoutedPriority",
+                typeof(Priority?),
+                propertyInfo: typeof(Ticket).GetProperty("RoutedPriority", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Ticket).GetField("<RoutedPriority>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 40,
+                valueConverter: new EnumAsWord<Priority>());
+            routedPriority.AddAnnotation("Relational:ColumnName", "routed_priority");
+
             var severity = runtimeEntityType.AddProperty(
                 "Severity",
                 typeof(Severity?),
@@ -352,6 +427,15 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 maxLength: 40,
                 valueConverter: new EnumAsWord<Severity>());
             severity.AddAnnotation("Relational:ColumnName", "severity");
+
+            var snoozedUntil = runtimeEntityType.AddProperty(
+                "SnoozedUntil",
+                typeof(Instant?),
+                propertyInfo: typeof(Ticket).GetProperty("SnoozedUntil", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Ticket).GetField("<SnoozedUntil>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new InstantAsMicros());
+            snoozedUntil.AddAnnotation("Relational:ColumnName", "snoozed_until");
 
             var status = runtimeEntityType.AddProperty(
                 "Status",
@@ -447,6 +531,7 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
             DiagnosisComplexProperty.Create(runtimeEntityType);
             FinalRouteComplexProperty.Create(runtimeEntityType);
             FirstRouteComplexProperty.Create(runtimeEntityType);
+            MergeComplexProperty.Create(runtimeEntityType);
             PriorityOverrideComplexProperty.Create(runtimeEntityType);
             ResolutionComplexProperty.Create(runtimeEntityType);
             var key = runtimeEntityType.AddKey(
@@ -457,38 +542,58 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                 new[] { number },
                 unique: true);
 
+            var ticket_assignee_updated = runtimeEntityType.AddIndex(
+                new[] { assignee, updatedAt, number },
+                name: "ticket_assignee_updated");
+            ticket_assignee_updated.AddAnnotation("Relational:Filter", "assignee IS NOT NULL");
+
+            var ticket_breached = runtimeEntityType.AddIndex(
+                new[] { breachedAt, number, openedAt, queue, assignee, isSolved },
+                name: "ticket_breached");
+            ticket_breached.AddAnnotation("Relational:Filter", "breached_at IS NOT NULL");
+
+            var ticket_merged = runtimeEntityType.AddIndex(
+                new[] { mergedInto },
+                name: "ticket_merged");
+            ticket_merged.AddAnnotation("Relational:Filter", "merged_into IS NOT NULL");
+
             var ticket_open = runtimeEntityType.AddIndex(
-                new[] { rankAt, number },
+                new[] { rankAt, number, queue, team, assignee, priority, status, lastReplyAt, isSolved },
                 name: "ticket_open");
-            ticket_open.AddAnnotation("Relational:Filter", "is_solved = 0");
+            ticket_open.AddAnnotation("Relational:Filter", "NOT is_solved");
 
             var ticket_open_assignee = runtimeEntityType.AddIndex(
-                new[] { assignee, rankAt, number },
+                new[] { assignee, rankAt, number, isSolved },
                 name: "ticket_open_assignee");
-            ticket_open_assignee.AddAnnotation("Relational:Filter", "assignee IS NOT NULL AND is_solved = 0");
+            ticket_open_assignee.AddAnnotation("Relational:Filter", "assignee IS NOT NULL AND NOT is_solved");
 
             var ticket_open_component = runtimeEntityType.AddIndex(
-                new[] { component, rankAt, number },
+                new[] { component, rankAt, number, isSolved },
                 name: "ticket_open_component");
-            ticket_open_component.AddAnnotation("Relational:Filter", "is_solved = 0");
+            ticket_open_component.AddAnnotation("Relational:Filter", "NOT is_solved");
+
+            var ticket_open_due = runtimeEntityType.AddIndex(
+                new[] { dueAt, number, rankAt, queue, team, assignee, status, isSolved },
+                name: "ticket_open_due");
+            ticket_open_due.AddAnnotation("Relational:Filter", "due_at IS NOT NULL AND NOT is_solved");
 
             var ticket_open_organization = runtimeEntityType.AddIndex(
-                new[] { organization, rankAt, number },
+                new[] { organization, rankAt, number, isSolved },
                 name: "ticket_open_organization");
-            ticket_open_organization.AddAnnotation("Relational:Filter", "is_solved = 0");
+            ticket_open_organization.AddAnnotation("Relational:Filter", "NOT is_solved");
 
             var ticket_open_queue = runtimeEntityType.AddIndex(
-                new[] { queue, rankAt, number },
+                new[] { queue, rankAt, number, assignee, priority, status, isSolved },
                 name: "ticket_open_queue");
-            ticket_open_queue.AddAnnotation("Relational:Filter", "is_solved = 0");
+            ticket_open_queue.AddAnnotation("Relational:Filter", "NOT is_solved");
 
             var ticket_open_status = runtimeEntityType.AddIndex(
-                new[] { status, statusSince, number },
+                new[] { status, statusSince, number, lastReplyAt, queue, assignee, isSolved },
                 name: "ticket_open_status");
-            ticket_open_status.AddAnnotation("Relational:Filter", "is_solved = 0");
+            ticket_open_status.AddAnnotation("Relational:Filter", "NOT is_solved");
 
             var ticket_opened = runtimeEntityType.AddIndex(
-                new[] { openedAt, number, origin, isSpam, knownFactors, wasOverridden, pulledFrom },
+                new[] { openedAt, number, origin, isSpam, knownFactors, wasOverridden, pulledFrom, subject, component, priority, queue },
                 name: "ticket_opened");
 
             var ticket_organization_opened = runtimeEntityType.AddIndex(
@@ -719,6 +824,67 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
                     valueConverter: new EnumAsWord<SupportTier>());
                 tier.SetSentinelFromProviderValue("0");
                 tier.AddAnnotation("Relational:ColumnName", "first_route_tier");
+
+                complexType.AddAnnotation("Relational:FunctionName", null);
+                complexType.AddAnnotation("Relational:Schema", null);
+                complexType.AddAnnotation("Relational:SqlQuery", null);
+                complexType.AddAnnotation("Relational:TableName", "ticket");
+                complexType.AddAnnotation("Relational:ViewName", null);
+                complexType.AddAnnotation("Relational:ViewSchema", null);
+                return complexProperty;
+            }
+        }
+
+        public static class MergeComplexProperty
+        {
+            public static RuntimeComplexProperty Create(RuntimeEntityType declaringType)
+            {
+                var complexProperty = declaringType.AddComplexProperty("Merge",
+                    typeof(Merge),
+                    "Bridgewatch.Desk.Tickets.Ticket.Merge#Merge",
+                    typeof(Merge),
+                    propertyInfo: typeof(Ticket).GetProperty("Merge", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(Ticket).GetField("<Merge>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    nullable: true,
+                    propertyCount: 4);
+
+                var complexType = complexProperty.ComplexType;
+                var at = complexType.AddProperty(
+                    "At",
+                    typeof(Instant),
+                    propertyInfo: typeof(Merge).GetProperty("At", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(Merge).GetField("<At>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    valueConverter: new InstantAsMicros());
+                at.SetSentinelFromProviderValue(0L);
+                at.AddAnnotation("Relational:ColumnName", "merge_at");
+
+                var before = complexType.AddProperty(
+                    "Before",
+                    typeof(TicketStatus),
+                    propertyInfo: typeof(Merge).GetProperty("Before", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(Merge).GetField("<Before>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    maxLength: 40,
+                    valueConverter: new EnumAsWord<TicketStatus>());
+                before.SetSentinelFromProviderValue("new");
+                before.AddAnnotation("Relational:ColumnName", "merge_before");
+
+                var by = complexType.AddProperty(
+                    "By",
+                    typeof(PersonId?),
+                    propertyInfo: typeof(Merge).GetProperty("By", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(Merge).GetField("<By>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    nullable: true,
+                    valueConverter: new StrongIdAsBytes<PersonId>());
+                by.AddAnnotation("Relational:ColumnName", "merge_by");
+
+                var into = complexType.AddProperty(
+                    "Into",
+                    typeof(TicketNumber),
+                    propertyInfo: typeof(Merge).GetProperty("Into", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    fieldInfo: typeof(Merge).GetField("<Into>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                    valueConverter: new TicketNumberAsLong());
+                into.SetSentinelFromProviderValue(0L);
+                into.AddAnnotation("Relational:ColumnName", "merge_into");
 
                 complexType.AddAnnotation("Relational:FunctionName", null);
                 complexType.AddAnnotation("Relational:Schema", null);

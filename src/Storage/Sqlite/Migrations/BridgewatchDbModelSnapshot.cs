@@ -17,6 +17,121 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Bridgewatch.Access.Accesses.AccessEntry", b =>
+                {
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<byte[]>("SubjectId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Seq");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Person", "Seq");
+
+                    b.HasIndex("Subject", "Seq");
+
+                    b.ToTable("access_log", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Access.Browsers.BrowserSession", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device");
+
+                    b.Property<long>("LastSeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Provider")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("ProviderToken")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider_token");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stamp");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LastSeenAt");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("browser_session", (string)null);
+                });
+
             modelBuilder.Entity("Bridgewatch.Access.FirstSetUp.FirstSetUpRow", b =>
                 {
                     b.Property<int>("Id")
@@ -76,6 +191,69 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.ToTable("one_time_link", (string)null);
                 });
 
+            modelBuilder.Entity("Bridgewatch.Access.Passkeys.Passkey", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("CredentialId")
+                        .IsRequired()
+                        .HasMaxLength(1023)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("credential_id");
+
+                    b.Property<bool>("IsBackedUp")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_backed_up");
+
+                    b.Property<bool>("IsBackupEligible")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_backup_eligible");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("public_key");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sign_count");
+
+                    b.Property<string>("Transports")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("transports");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CredentialId")
+                        .IsUnique();
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("passkey", (string)null);
+                });
+
             modelBuilder.Entity("Bridgewatch.Access.People.Person", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -93,6 +271,21 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasMaxLength(254)
                         .HasColumnType("TEXT")
                         .HasColumnName("email_key");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("FamilyName")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("family_name");
+
+                    b.Property<string>("GivenName")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_name");
 
                     b.Property<string>("Handle")
                         .IsRequired()
@@ -133,6 +326,20 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("tier");
 
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told_at");
+
+                    b.Property<string>("UserName")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.Property<string>("UserNameKey")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name_key");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -147,6 +354,10 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Notifications", "Bridgewatch.Access.People.Person.Notifications#MailPreferences", b1 =>
                         {
                             b1.IsRequired();
+
+                            b1.Property<bool>("Digest")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("notifications_digest");
 
                             b1.Property<bool>("OnAssignment")
                                 .HasColumnType("INTEGER")
@@ -166,7 +377,12 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.HasIndex("EmailKey")
                         .IsUnique();
 
+                    b.HasIndex("ExternalId");
+
                     b.HasIndex("Handle")
+                        .IsUnique();
+
+                    b.HasIndex("UserNameKey")
                         .IsUnique();
 
                     b.HasIndex("NameKey", "Id");
@@ -174,11 +390,63 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.ToTable("person", (string)null);
                 });
 
+            modelBuilder.Entity("Bridgewatch.Access.Providers.ProviderLink", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer");
+
+                    b.Property<long>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Issuer", "Subject")
+                        .IsUnique();
+
+                    b.HasIndex("Person", "Issuer")
+                        .IsUnique();
+
+                    b.ToTable("provider_link", (string)null);
+                });
+
             modelBuilder.Entity("Bridgewatch.Access.Roles.Role", b =>
                 {
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
+
+                    b.Property<long?>("ArchivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("archived_at");
 
                     b.Property<string>("Code")
                         .IsRequired()
@@ -251,6 +519,11 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("person");
 
+                    b.Property<string>("Provider")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
                     b.Property<string>("Region")
                         .HasMaxLength(60)
                         .HasColumnType("TEXT")
@@ -290,6 +563,113 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("role_grant", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Access.Scim.DirectoryGroup", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key");
+
+                    b.Property<int>("Parts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parts");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExternalId");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique();
+
+                    b.ToTable("directory_group", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Access.Scim.DirectoryMember", b =>
+                {
+                    b.Property<byte[]>("Group")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("group");
+
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.HasKey("Group", "Person");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("directory_member", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Access.SecondFactor.Authenticator", b =>
+                {
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<long>("LastStep")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_step");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.HasKey("Person");
+
+                    b.ToTable("authenticator", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Access.SecondFactor.RecoveryCode", b =>
+                {
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Person", "Hash");
+
+                    b.ToTable("recovery_code", (string)null);
                 });
 
             modelBuilder.Entity("Bridgewatch.Access.SignIn.Credential", b =>
@@ -432,6 +812,100 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<string>("Accent")
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accent");
+
+                    b.Property<long?>("ArchivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("archived_at");
+
+                    b.Property<string>("Logo")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("logo");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Sender")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sender");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slug");
+
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(133)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sort_key");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Logo")
+                        .HasFilter("logo IS NOT NULL");
+
+                    b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.HasIndex("SortKey")
+                        .IsUnique();
+
+                    b.ToTable("brand", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = new byte[] { 0, 0, 0, 0, 0, 0, 112, 0, 128, 0, 0, 0, 0, 0, 0, 1 },
+                            Name = "Default",
+                            Slug = "default",
+                            SortKey = "default	00000000000070008000000000000001",
+                            Version = 1L
+                        });
+                });
+
+            modelBuilder.Entity("Bridgewatch.Catalog.Brands.BrandLogo", b =>
+                {
+                    b.Property<byte[]>("Brand")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("brand");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Brand");
+
+                    b.ToTable("brand_logo", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Catalog.Calendars.Calendar", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
                     b.Property<long?>("ArchivedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("archived_at");
@@ -459,6 +933,12 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("zone");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Slug")
@@ -467,17 +947,36 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.HasIndex("SortKey")
                         .IsUnique();
 
-                    b.ToTable("brand", (string)null);
+                    b.ToTable("calendar", (string)null);
+                });
 
-                    b.HasData(
-                        new
-                        {
-                            Id = new byte[] { 0, 0, 0, 0, 0, 0, 112, 0, 128, 0, 0, 0, 0, 0, 0, 1 },
-                            Name = "Default",
-                            Slug = "default",
-                            SortKey = "default	00000000000070008000000000000001",
-                            Version = 1L
-                        });
+            modelBuilder.Entity("Bridgewatch.Catalog.Calendars.CalendarVersion", b =>
+                {
+                    b.Property<byte[]>("Calendar")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("calendar");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.HasKey("Calendar", "Number");
+
+                    b.ToTable("calendar_version", (string)null);
                 });
 
             modelBuilder.Entity("Bridgewatch.Catalog.Components.Component", b =>
@@ -633,6 +1132,10 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
 
+                    b.Property<byte[]>("MergedInto")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("merged_into");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -665,7 +1168,29 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Merge", "Bridgewatch.Catalog.Contacts.Contact.Merge#ContactMerge", b1 =>
+                        {
+                            b1.Property<long?>("ArchivedBefore")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("merge_archived_before");
+
+                            b1.Property<long>("At")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("merge_at");
+
+                            b1.Property<byte[]>("By")
+                                .HasColumnType("BLOB")
+                                .HasColumnName("merge_by");
+
+                            b1.Property<byte[]>("Into")
+                                .IsRequired()
+                                .HasColumnType("BLOB")
+                                .HasColumnName("merge_into");
+                        });
+
                     b.HasKey("Id");
+
+                    b.HasIndex("MergedInto");
 
                     b.HasIndex("SortKey")
                         .IsUnique();
@@ -680,10 +1205,18 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("address");
 
+                    b.Property<byte[]>("CameFrom")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("came_from");
+
                     b.Property<byte[]>("Contact")
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("contact");
+
+                    b.Property<long?>("DeadSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("dead_since");
 
                     b.Property<int>("Rank")
                         .HasColumnType("INTEGER")
@@ -712,6 +1245,14 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("by");
 
+                    b.Property<byte[]>("CameFrom")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("came_from");
+
+                    b.Property<byte[]>("NarrowedBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("narrowed_by");
+
                     b.Property<int>("Rank")
                         .HasColumnType("INTEGER")
                         .HasColumnName("rank");
@@ -720,6 +1261,12 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("role");
+
+                    b.Property<string>("Sees")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sees");
 
                     b.HasKey("Contact", "Organization");
 
@@ -770,6 +1317,10 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.Property<long?>("ArchivedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("archived_at");
+
+                    b.Property<byte[]>("MergedInto")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("merged_into");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -822,6 +1373,22 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Merge", "Bridgewatch.Catalog.Organizations.Organization.Merge#OrganizationMerge", b1 =>
+                        {
+                            b1.Property<long>("At")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("merge_at");
+
+                            b1.Property<byte[]>("By")
+                                .HasColumnType("BLOB")
+                                .HasColumnName("merge_by");
+
+                            b1.Property<byte[]>("Into")
+                                .IsRequired()
+                                .HasColumnType("BLOB")
+                                .HasColumnName("merge_into");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Revenue", "Bridgewatch.Catalog.Organizations.Organization.Revenue#Money", b1 =>
                         {
                             b1.Property<long>("Amount")
@@ -842,6 +1409,9 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         });
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MergedInto")
+                        .HasFilter("merged_into IS NOT NULL");
 
                     b.HasIndex("SortKey")
                         .IsUnique();
@@ -1022,6 +1592,282 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.ToTable("team_member", (string)null);
                 });
 
+            modelBuilder.Entity("Bridgewatch.Desk.Assignment.Absence", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("FirstDay")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_day");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<string>("LastDay")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_day");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person", "Until");
+
+                    b.HasIndex("Until", "Person");
+
+                    b.ToTable("absence", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Assignment.PushTurn", b =>
+                {
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<long>("Turn")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("turn");
+
+                    b.HasKey("Person");
+
+                    b.ToTable("push_turn", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Assignment.StaffSkills", b =>
+                {
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<string>("SkillList")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("skill_list");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Person");
+
+                    b.ToTable("staff_skills", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Assignment.TicketPull", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("Debt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("debt");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<byte[]>("Queue")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("queue");
+
+                    b.Property<byte[]>("Ticket")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Ticket");
+
+                    b.HasIndex("Queue", "At", "Debt");
+
+                    b.ToTable("ticket_pull", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Attachments.Attachment", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("Erased")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("erased");
+
+                    b.Property<string>("For")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("for");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height");
+
+                    b.Property<byte[]>("Message")
+                        .IsConcurrencyToken()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<byte[]>("Ticket")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("width");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Redacted", "Bridgewatch.Desk.Attachments.Attachment.Redacted#Redacted", b1 =>
+                        {
+                            b1.Property<long>("At")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("redacted_at");
+
+                            b1.Property<byte[]>("By")
+                                .IsRequired()
+                                .HasColumnType("BLOB")
+                                .HasColumnName("redacted_by");
+
+                            b1.Property<string>("Reason")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("redacted_reason");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Sha256");
+
+                    b.HasIndex("Ticket", "Message");
+
+                    b.ToTable("attachment", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Drafts.Draft", b =>
+                {
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("Ticket")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Person", "Ticket", "Kind");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Ticket");
+
+                    b.ToTable("draft", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Duties.Digest", b =>
+                {
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Day")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.HasKey("Person");
+
+                    b.ToTable("digest", (string)null);
+                });
+
             modelBuilder.Entity("Bridgewatch.Desk.Effort.Visit", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1062,6 +1908,433 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.HasIndex("Ticket", "StartedAt");
 
                     b.ToTable("visit", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Email.Mailbox", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.PrimitiveCollection<string>("Addresses")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("addresses");
+
+                    b.Property<long?>("ArchivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("archived_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(35)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<byte[]>("Queue")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("queue");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret_hash");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature");
+
+                    b.Property<byte[]>("ThreadKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("thread_key");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.ToTable("mailbox", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Email.MailboxPosition", b =>
+                {
+                    b.Property<byte[]>("Mailbox")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("mailbox");
+
+                    b.Property<long?>("FetchedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fetched_at");
+
+                    b.Property<long>("LastUid")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_uid");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<long?>("ProblemSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("problem_since");
+
+                    b.Property<long>("Validity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("validity");
+
+                    b.HasKey("Mailbox");
+
+                    b.ToTable("mailbox_position", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Email.RawMail", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Mailbox")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("mailbox");
+
+                    b.Property<byte[]>("Message")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<long?>("ProcessedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("processed_at");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Sender")
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sender");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<string>("SourceKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_key");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<byte[]>("Thread")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("thread");
+
+                    b.Property<byte[]>("Ticket")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Sha256");
+
+                    b.HasIndex(new[] { "Message" }, "raw_mail_message")
+                        .HasFilter("message IS NOT NULL");
+
+                    b.HasIndex(new[] { "Mailbox", "ReceivedAt" }, "raw_mail_received");
+
+                    b.HasIndex(new[] { "Sender", "ProcessedAt" }, "raw_mail_sender")
+                        .HasFilter("sender IS NOT NULL");
+
+                    b.HasIndex(new[] { "Mailbox", "SourceKey" }, "raw_mail_source")
+                        .IsUnique()
+                        .HasFilter("source_key IS NOT NULL");
+
+                    b.HasIndex(new[] { "Thread" }, "raw_mail_thread")
+                        .HasFilter("thread IS NOT NULL");
+
+                    b.HasIndex(new[] { "Mailbox", "ReceivedAt" }, "raw_mail_waiting")
+                        .HasFilter("state = 'waiting'");
+
+                    b.ToTable("raw_mail", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Email.SeenMail", b =>
+                {
+                    b.Property<byte[]>("Identity")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("identity");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Ticket")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket");
+
+                    b.HasKey("Identity");
+
+                    b.ToTable("seen_mail", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Following.Follower", b =>
+                {
+                    b.Property<byte[]>("Ticket")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket");
+
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<bool>("Ended")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Ticket", "Person");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("ticket_follower", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Forms.FieldChange", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("By")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by");
+
+                    b.Property<string>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("Ticket")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket");
+
+                    b.Property<string>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Ticket", "At");
+
+                    b.ToTable("ticket_field_change", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Forms.FieldValue", b =>
+                {
+                    b.Property<byte[]>("Ticket")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("Informative")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("informative");
+
+                    b.Property<double?>("Size")
+                        .HasColumnType("REAL")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("Ticket", "Name");
+
+                    b.HasIndex("Name", "Ticket");
+
+                    b.ToTable("ticket_field_value", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Forms.TicketField", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retired_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.ToTable("ticket_field", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Macros.Macro", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AddLabels")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("add_labels");
+
+                    b.Property<long?>("ArchivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("archived_at");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(100000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("RemoveLabels")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remove_labels");
+
+                    b.Property<byte[]>("Team")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("team");
+
+                    b.Property<string>("Then")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("then");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("macro", (string)null);
                 });
 
             modelBuilder.Entity("Bridgewatch.Desk.Notifications.Notification", b =>
@@ -1105,6 +2378,135 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.ToTable("notification", (string)null);
                 });
 
+            modelBuilder.Entity("Bridgewatch.Desk.Portal.LeftRequest", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<byte[]>("Brand")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("brand");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("Address", "At");
+
+                    b.ToTable("left_request", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Portal.PortalLink", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Brand")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("brand");
+
+                    b.Property<byte[]>("Contact")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("contact");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.Property<byte[]>("Request")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("request");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("Contact", "MadeAt");
+
+                    b.ToTable("portal_link", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Portal.PortalSession", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Brand")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("brand");
+
+                    b.Property<byte[]>("Contact")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("contact");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Contact");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("portal_session", (string)null);
+                });
+
             modelBuilder.Entity("Bridgewatch.Desk.Queues.Queue", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1115,6 +2517,18 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("archived");
 
+                    b.Property<byte[]>("Calendar")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("calendar");
+
+                    b.Property<int?>("Capacity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("capacity");
+
+                    b.Property<int>("DebtReserve")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("debt_reserve");
+
                     b.Property<bool>("IsDefault")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_default");
@@ -1124,6 +2538,12 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasMaxLength(80)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<string>("Push")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("push");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -1148,6 +2568,284 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.HasIndex("Team");
 
                     b.ToTable("queue", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Routing.RoutedByRule", b =>
+                {
+                    b.Property<byte[]>("Ticket")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket");
+
+                    b.Property<byte[]>("Rule")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("rule");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<bool>("Shadowed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shadowed");
+
+                    b.HasKey("Ticket", "Rule");
+
+                    b.HasIndex("Rule", "OpenedAt", "Shadowed");
+
+                    b.ToTable("routed_by_rule", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Routing.RoutedTicket", b =>
+                {
+                    b.Property<byte[]>("Ticket")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("because");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<long?>("ReroutedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rerouted_at");
+
+                    b.Property<string>("Set")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set");
+
+                    b.Property<bool>("Whole")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("whole");
+
+                    b.Property<long?>("WrongAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wrong_at");
+
+                    b.Property<byte[]>("WrongBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("wrong_by");
+
+                    b.HasKey("Ticket");
+
+                    b.ToTable("routed_ticket", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Routing.RoutingRule", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Archived")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("archived");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("On")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on");
+
+                    b.Property<double>("Place")
+                        .HasColumnType("REAL")
+                        .HasColumnName("place");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Set")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set");
+
+                    b.Property<bool>("Stop")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stop");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("When")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("when");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasFilter("NOT archived");
+
+                    b.ToTable("routing_rule", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Routing.RoutingRuleRevision", b =>
+                {
+                    b.Property<byte[]>("Rule")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("rule");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("By")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Rule", "Number");
+
+                    b.ToTable("routing_rule_revision", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Sla.SlaPolicy", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ArchivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("archived_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("sla_policy", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Sla.SlaPolicyVersion", b =>
+                {
+                    b.Property<byte[]>("Policy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("policy");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Promise")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("promise");
+
+                    b.HasKey("Policy", "Number");
+
+                    b.ToTable("sla_policy_version", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Sla.TicketClock", b =>
+                {
+                    b.Property<byte[]>("Ticket")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket");
+
+                    b.Property<string>("Target")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.Property<long>("At")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("BreachedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("breached_at");
+
+                    b.Property<bool>("ByReclassification")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_reclassification");
+
+                    b.Property<int>("Cycle")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cycle");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<long?>("MetAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("met_at");
+
+                    b.Property<int>("Passed")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("passed");
+
+                    b.Property<string>("Policy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("policy");
+
+                    b.Property<long>("RemainingSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("remaining_seconds");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("TargetSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("target_seconds");
+
+                    b.HasKey("Ticket", "Target");
+
+                    b.ToTable("ticket_clock", (string)null);
                 });
 
             modelBuilder.Entity("Bridgewatch.Desk.Tickets.Message", b =>
@@ -1179,6 +2877,10 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("erased");
 
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_until");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1208,6 +2910,24 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("ticket");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Redacted", "Bridgewatch.Desk.Tickets.Message.Redacted#Redacted", b1 =>
+                        {
+                            b1.Property<long>("At")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("redacted_at");
+
+                            b1.Property<byte[]>("By")
+                                .IsRequired()
+                                .HasColumnType("BLOB")
+                                .HasColumnName("redacted_by");
+
+                            b1.Property<string>("Reason")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("redacted_reason");
+                        });
 
                     b.HasKey("Id");
 
@@ -1242,6 +2962,10 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("brand");
 
+                    b.Property<long?>("BreachedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("breached_at");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1251,6 +2975,20 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.Property<byte[]>("Component")
                         .HasColumnType("BLOB")
                         .HasColumnName("component");
+
+                    b.Property<string>("DebtLink")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("debt_link");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("DueTarget")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_target");
 
                     b.Property<string>("Fields")
                         .IsRequired()
@@ -1264,6 +3002,10 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.Property<long?>("Follows")
                         .HasColumnType("INTEGER")
                         .HasColumnName("follows");
+
+                    b.Property<byte[]>("HadIt")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("had_it");
 
                     b.Property<string>("Impact")
                         .IsRequired()
@@ -1298,6 +3040,14 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.Property<long?>("LastReplyAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_reply_at");
+
+                    b.Property<long?>("MergedInto")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("merged_into");
+
+                    b.Property<long?>("NobodySince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("nobody_since");
 
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER")
@@ -1373,10 +3123,19 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("resolved_by");
 
+                    b.Property<string>("RoutedPriority")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("routed_priority");
+
                     b.Property<string>("Severity")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("severity");
+
+                    b.Property<long?>("SnoozedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("snoozed_until");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -1504,6 +3263,27 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                                 .HasColumnName("first_route_tier");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Merge", "Bridgewatch.Desk.Tickets.Ticket.Merge#Merge", b1 =>
+                        {
+                            b1.Property<long>("At")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("merge_at");
+
+                            b1.Property<string>("Before")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("merge_before");
+
+                            b1.Property<byte[]>("By")
+                                .HasColumnType("BLOB")
+                                .HasColumnName("merge_by");
+
+                            b1.Property<long>("Into")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("merge_into");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "PriorityOverride", "Bridgewatch.Desk.Tickets.Ticket.PriorityOverride#PriorityOverride", b1 =>
                         {
                             b1.Property<long>("At")
@@ -1559,25 +3339,37 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex(new[] { "RankAt", "Number" }, "ticket_open")
-                        .HasFilter("is_solved = 0");
+                    b.HasIndex(new[] { "Assignee", "UpdatedAt", "Number" }, "ticket_assignee_updated")
+                        .HasFilter("assignee IS NOT NULL");
 
-                    b.HasIndex(new[] { "Assignee", "RankAt", "Number" }, "ticket_open_assignee")
-                        .HasFilter("assignee IS NOT NULL AND is_solved = 0");
+                    b.HasIndex(new[] { "BreachedAt", "Number", "OpenedAt", "Queue", "Assignee", "IsSolved" }, "ticket_breached")
+                        .HasFilter("breached_at IS NOT NULL");
 
-                    b.HasIndex(new[] { "Component", "RankAt", "Number" }, "ticket_open_component")
-                        .HasFilter("is_solved = 0");
+                    b.HasIndex(new[] { "MergedInto" }, "ticket_merged")
+                        .HasFilter("merged_into IS NOT NULL");
 
-                    b.HasIndex(new[] { "Organization", "RankAt", "Number" }, "ticket_open_organization")
-                        .HasFilter("is_solved = 0");
+                    b.HasIndex(new[] { "RankAt", "Number", "Queue", "Team", "Assignee", "Priority", "Status", "LastReplyAt", "IsSolved" }, "ticket_open")
+                        .HasFilter("NOT is_solved");
 
-                    b.HasIndex(new[] { "Queue", "RankAt", "Number" }, "ticket_open_queue")
-                        .HasFilter("is_solved = 0");
+                    b.HasIndex(new[] { "Assignee", "RankAt", "Number", "IsSolved" }, "ticket_open_assignee")
+                        .HasFilter("assignee IS NOT NULL AND NOT is_solved");
 
-                    b.HasIndex(new[] { "Status", "StatusSince", "Number" }, "ticket_open_status")
-                        .HasFilter("is_solved = 0");
+                    b.HasIndex(new[] { "Component", "RankAt", "Number", "IsSolved" }, "ticket_open_component")
+                        .HasFilter("NOT is_solved");
 
-                    b.HasIndex(new[] { "OpenedAt", "Number", "Origin", "IsSpam", "KnownFactors", "WasOverridden", "PulledFrom" }, "ticket_opened");
+                    b.HasIndex(new[] { "DueAt", "Number", "RankAt", "Queue", "Team", "Assignee", "Status", "IsSolved" }, "ticket_open_due")
+                        .HasFilter("due_at IS NOT NULL AND NOT is_solved");
+
+                    b.HasIndex(new[] { "Organization", "RankAt", "Number", "IsSolved" }, "ticket_open_organization")
+                        .HasFilter("NOT is_solved");
+
+                    b.HasIndex(new[] { "Queue", "RankAt", "Number", "Assignee", "Priority", "Status", "IsSolved" }, "ticket_open_queue")
+                        .HasFilter("NOT is_solved");
+
+                    b.HasIndex(new[] { "Status", "StatusSince", "Number", "LastReplyAt", "Queue", "Assignee", "IsSolved" }, "ticket_open_status")
+                        .HasFilter("NOT is_solved");
+
+                    b.HasIndex(new[] { "OpenedAt", "Number", "Origin", "IsSpam", "KnownFactors", "WasOverridden", "PulledFrom", "Subject", "Component", "Priority", "Queue" }, "ticket_opened");
 
                     b.HasIndex(new[] { "Organization", "OpenedAt", "Number" }, "ticket_organization_opened");
 
@@ -1615,6 +3407,23 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.ToTable("ticket_code", (string)null);
                 });
 
+            modelBuilder.Entity("Bridgewatch.Desk.Tickets.TicketCopy", b =>
+                {
+                    b.Property<byte[]>("Ticket")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket");
+
+                    b.Property<byte[]>("Contact")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("contact");
+
+                    b.HasKey("Ticket", "Contact");
+
+                    b.HasIndex("Contact");
+
+                    b.ToTable("ticket_copy", (string)null);
+                });
+
             modelBuilder.Entity("Bridgewatch.Desk.Tickets.TicketLabel", b =>
                 {
                     b.Property<byte[]>("Ticket")
@@ -1631,6 +3440,268 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.HasIndex("Label");
 
                     b.ToTable("ticket_label", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Tickets.TicketLink", b =>
+                {
+                    b.Property<byte[]>("From")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("from");
+
+                    b.Property<byte[]>("To")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("to");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.HasKey("From", "To");
+
+                    b.HasIndex("To");
+
+                    b.ToTable("ticket_link", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Views.SavedView", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Columns")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("columns");
+
+                    b.Property<bool>("Dropped")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("dropped");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("Owner")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("query");
+
+                    b.Property<string>("Sharing")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sharing");
+
+                    b.Property<string>("Sort")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sort");
+
+                    b.Property<byte[]>("Team")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("team");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Owner");
+
+                    b.HasIndex("Sharing");
+
+                    b.ToTable("saved_view", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Governance.Practices.PracticeDecision", b =>
+                {
+                    b.Property<string>("Practice")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
+
+                    b.Property<byte[]>("Approval")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("approval");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("Before")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("before");
+
+                    b.Property<byte[]>("By")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ReviewOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("review_on");
+
+                    b.Property<long?>("Target")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("target");
+
+                    b.HasKey("Practice", "Ordinal");
+
+                    b.ToTable("practice_decision", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Governance.Practices.PracticeSpell", b =>
+                {
+                    b.Property<string>("Practice")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Because")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("because");
+
+                    b.Property<string>("Counted")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("counted");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Practice", "Ordinal");
+
+                    b.ToTable("practice_spell", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Governance.Practices.PracticeStanding", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Decisions")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decisions");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<int>("Spells")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spells");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "SetAside", "Bridgewatch.Governance.Practices.PracticeStanding.SetAside#SetAside", b1 =>
+                        {
+                            b1.Property<byte[]>("Approval")
+                                .IsRequired()
+                                .HasColumnType("BLOB")
+                                .HasColumnName("set_aside_approval");
+
+                            b1.Property<long>("At")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("set_aside_at");
+
+                            b1.Property<byte[]>("By")
+                                .IsRequired()
+                                .HasColumnType("BLOB")
+                                .HasColumnName("set_aside_by");
+
+                            b1.Property<string>("Reason")
+                                .IsRequired()
+                                .HasMaxLength(1000)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("set_aside_reason");
+
+                            b1.Property<string>("ReviewOn")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("set_aside_review_on");
+                        });
+
+                    b.HasKey("Number");
+
+                    b.ToTable("practice_standing", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Governance.Practices.PracticeTarget", b =>
+                {
+                    b.Property<string>("Practice")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("practice");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part");
+
+                    b.Property<long>("Target")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("target");
+
+                    b.HasKey("Practice", "Part");
+
+                    b.ToTable("practice_target", (string)null);
                 });
 
             modelBuilder.Entity("Bridgewatch.Kernel.Delivery", b =>
@@ -1706,11 +3777,11 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.HasIndex("Key")
                         .IsUnique();
 
-                    b.HasIndex("SubjectId");
-
                     b.HasIndex("State", "NextAt");
 
                     b.HasIndex("State", "CreatedAt", "Key");
+
+                    b.HasIndex("SubjectId", "CreatedAt", "Key");
 
                     b.ToTable("delivery", (string)null);
                 });
@@ -1756,6 +3827,280 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("due", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Kernel.Duties.Approval", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Afterwards")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("afterwards");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<byte[]>("Author")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("author");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<long>("Due")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due");
+
+                    b.Property<string>("DueKey")
+                        .IsRequired()
+                        .HasMaxLength(48)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_key");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Lateness")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lateness");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Permission")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("permission");
+
+                    b.Property<string>("Proposal")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposal");
+
+                    b.Property<byte[]>("Queue")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("queue");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("ThingId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("thing_id");
+
+                    b.Property<string>("ThingKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thing_kind");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Decision", "Bridgewatch.Kernel.Duties.Approval.Decision#Decision", b1 =>
+                        {
+                            b1.Property<long>("At")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("decision_at");
+
+                            b1.Property<byte[]>("By")
+                                .HasColumnType("BLOB")
+                                .HasColumnName("decision_by");
+
+                            b1.Property<string>("Comment")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("decision_comment");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Author", "DueKey");
+
+                    b.HasIndex("State", "DueKey");
+
+                    b.HasIndex("ThingId", "Kind");
+
+                    b.ToTable("approval", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Kernel.Duties.OwedTask", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Details")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("details");
+
+                    b.Property<long>("Due")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due");
+
+                    b.Property<string>("DueKey")
+                        .IsRequired()
+                        .HasMaxLength(48)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_key");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_at");
+
+                    b.Property<byte[]>("GivenBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("given_by");
+
+                    b.Property<string>("Lateness")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lateness");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<byte[]>("Owner")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("ThingId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("thing_id");
+
+                    b.Property<string>("ThingKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thing_kind");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Receipt", "Bridgewatch.Kernel.Duties.OwedTask.Receipt#Receipt", b1 =>
+                        {
+                            b1.Property<long>("At")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("receipt_at");
+
+                            b1.Property<byte[]>("By")
+                                .IsRequired()
+                                .HasColumnType("BLOB")
+                                .HasColumnName("receipt_by");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Settlement", "Bridgewatch.Kernel.Duties.OwedTask.Settlement#Settlement", b1 =>
+                        {
+                            b1.Property<long>("At")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("settlement_at");
+
+                            b1.Property<byte[]>("By")
+                                .HasColumnType("BLOB")
+                                .HasColumnName("settlement_by");
+
+                            b1.Property<string>("Note")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("settlement_note");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueKey")
+                        .IsUnique();
+
+                    b.HasIndex("ThingId", "DueKey");
+
+                    b.HasIndex("GivenBy", "State", "DueKey");
+
+                    b.HasIndex("Owner", "State", "DueKey");
+
+                    b.ToTable("task", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Kernel.Duties.TaskStep", b =>
+                {
+                    b.Property<byte[]>("Task")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("task");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Deed")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deed");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Task", "Number");
+
+                    b.ToTable("task_step", (string)null);
                 });
 
             modelBuilder.Entity("Bridgewatch.Kernel.IdempotentAnswer", b =>
@@ -1995,6 +4340,130 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.ToTable("reactor", (string)null);
                 });
 
+            modelBuilder.Entity("Bridgewatch.Kernel.Rules.Rule", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("rule", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Kernel.Rules.RuleChange", b =>
+                {
+                    b.Property<string>("Rule")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("By")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.HasKey("Rule", "Number");
+
+                    b.ToTable("rule_change", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Kernel.Rules.RuleStop", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("AtKey")
+                        .IsRequired()
+                        .HasMaxLength(48)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at_key");
+
+                    b.Property<byte[]>("By")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule");
+
+                    b.Property<byte[]>("ThingId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("thing_id");
+
+                    b.Property<string>("ThingKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thing_kind");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Rule", "AtKey");
+
+                    b.HasIndex("ThingId", "Rule");
+
+                    b.HasIndex("Rule", "Outcome", "AtKey");
+
+                    b.ToTable("rule_stop", (string)null);
+                });
+
             modelBuilder.Entity("Bridgewatch.Kernel.SchemaRow", b =>
                 {
                     b.Property<int>("Id")
@@ -2120,6 +4589,79 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("setting", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Kernel.Webhooks.Webhook", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<long?>("ArchivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("archived_at");
+
+                    b.Property<string>("EarlierSecret")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("earlier_secret");
+
+                    b.Property<long?>("EarlierSecretUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("earlier_secret_until");
+
+                    b.PrimitiveCollection<string>("Events")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("events");
+
+                    b.Property<bool>("IsGone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_gone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("PausedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused_at");
+
+                    b.Property<string>("Query")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("query");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret");
+
+                    b.Property<long>("ToldSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told_since");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("webhook", (string)null);
                 });
 
             modelBuilder.Entity("Bridgewatch.Signals.Alerts.Alert", b =>
@@ -2385,11 +4927,38 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Bridgewatch.Access.Scim.DirectoryMember", b =>
+                {
+                    b.HasOne("Bridgewatch.Access.Scim.DirectoryGroup", null)
+                        .WithMany("Members")
+                        .HasForeignKey("Group")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Bridgewatch.Access.Tokens.ApiToken", b =>
                 {
                     b.HasOne("Bridgewatch.Access.People.Person", null)
                         .WithMany()
                         .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Catalog.Brands.BrandLogo", b =>
+                {
+                    b.HasOne("Bridgewatch.Catalog.Brands.Brand", null)
+                        .WithOne()
+                        .HasForeignKey("Bridgewatch.Catalog.Brands.BrandLogo", "Brand")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Catalog.Calendars.CalendarVersion", b =>
+                {
+                    b.HasOne("Bridgewatch.Catalog.Calendars.Calendar", null)
+                        .WithMany("_versions")
+                        .HasForeignKey("Calendar")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2501,10 +5070,100 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Bridgewatch.Desk.Assignment.TicketPull", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Following.Follower", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Forms.FieldChange", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Forms.FieldValue", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany("FieldValues")
+                        .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Routing.RoutedByRule", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Routing.RoutedTicket", null)
+                        .WithMany("Rules")
+                        .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Routing.RoutedTicket", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithOne()
+                        .HasForeignKey("Bridgewatch.Desk.Routing.RoutedTicket", "Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Routing.RoutingRuleRevision", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Routing.RoutingRule", null)
+                        .WithMany("Revisions")
+                        .HasForeignKey("Rule")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Sla.SlaPolicyVersion", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Sla.SlaPolicy", null)
+                        .WithMany("_versions")
+                        .HasForeignKey("Policy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Sla.TicketClock", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Bridgewatch.Desk.Tickets.TicketCode", b =>
                 {
                     b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
                         .WithMany("Codes")
+                        .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Tickets.TicketCopy", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany("Copies")
                         .HasForeignKey("Ticket")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -2517,6 +5176,58 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasForeignKey("Ticket")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Tickets.TicketLink", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("From")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("To")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Governance.Practices.PracticeTarget", b =>
+                {
+                    b.HasOne("Bridgewatch.Governance.Practices.PracticeStanding", null)
+                        .WithMany("Targets")
+                        .HasForeignKey("Practice")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Kernel.Duties.TaskStep", b =>
+                {
+                    b.HasOne("Bridgewatch.Kernel.Duties.OwedTask", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("Task")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Kernel.Rules.RuleChange", b =>
+                {
+                    b.HasOne("Bridgewatch.Kernel.Rules.Rule", null)
+                        .WithMany("Changes")
+                        .HasForeignKey("Rule")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Access.Scim.DirectoryGroup", b =>
+                {
+                    b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("Bridgewatch.Catalog.Calendars.Calendar", b =>
+                {
+                    b.Navigation("_versions");
                 });
 
             modelBuilder.Entity("Bridgewatch.Catalog.Components.Component", b =>
@@ -2543,11 +5254,45 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.Navigation("Members");
                 });
 
+            modelBuilder.Entity("Bridgewatch.Desk.Routing.RoutedTicket", b =>
+                {
+                    b.Navigation("Rules");
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Routing.RoutingRule", b =>
+                {
+                    b.Navigation("Revisions");
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Sla.SlaPolicy", b =>
+                {
+                    b.Navigation("_versions");
+                });
+
             modelBuilder.Entity("Bridgewatch.Desk.Tickets.Ticket", b =>
                 {
                     b.Navigation("Codes");
 
+                    b.Navigation("Copies");
+
+                    b.Navigation("FieldValues");
+
                     b.Navigation("Labels");
+                });
+
+            modelBuilder.Entity("Bridgewatch.Governance.Practices.PracticeStanding", b =>
+                {
+                    b.Navigation("Targets");
+                });
+
+            modelBuilder.Entity("Bridgewatch.Kernel.Duties.OwedTask", b =>
+                {
+                    b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("Bridgewatch.Kernel.Rules.Rule", b =>
+                {
+                    b.Navigation("Changes");
                 });
 #pragma warning restore 612, 618
         }

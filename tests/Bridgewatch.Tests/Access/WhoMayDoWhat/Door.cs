@@ -1,7 +1,7 @@
 namespace Bridgewatch.Tests.Access.WhoMayDoWhat;
 
 /// <summary>What a door names in its address or its body.</summary>
-internal enum Thing { None, Ticket, Organization, Contact, Subscription, Person, Grant, Token, Team, Brand, Component, Service, Queue, UnaskedTicket, Integration, RawMessage, Delivery, SetAside, Message }
+internal enum Thing { None, Ticket, Organization, TwinOrganization, Contact, Subscription, Person, Grant, Token, Team, Brand, Calendar, Component, Service, Queue, UnaskedTicket, OtherTicket, Macro, MacroOfTicket, Integration, RawMessage, Delivery, Webhook, WebhookDelivery, SetAside, Message, HeldReply, Task, Approval, Attachment, WaitingFile, Draft, Session, Role, ProviderLink, View, PracticePart, SlaPolicy, RoutingRule, Mailbox, RawMail, MailedMessage, TicketField, Absence }
 
 /// <summary>Whose the thing is, seen by whoever knocks.</summary>
 internal enum Whose { Own, InTheirOrganization, Elsewhere, Nobodys }
@@ -31,6 +31,9 @@ internal sealed record Door(string Method, string Route, string? Does = null, Th
     /// <summary>What the address asks for in any case.</summary>
     public string Asks { get; init; } = "";
 
+    /// <summary>What the address asks for by another thing that goes with the one that is named.</summary>
+    public Func<Target, string>? Needs { get; init; }
+
     /// <summary>Narrows a list to the thing that is named.</summary>
     public Func<Target, string>? Query { get; init; }
 
@@ -43,7 +46,7 @@ internal sealed record Door(string Method, string Route, string? Does = null, Th
     public string Name => $"{Method} /{Route}";
 
     /// <summary>Customers' things, and what people have of their own, must not be told from what is not there.</summary>
-    public bool IsHidden => Names is Thing.Ticket or Thing.UnaskedTicket or Thing.Message or Thing.Integration or Thing.RawMessage or Thing.Organization or Thing.Contact or Thing.Subscription or Thing.Person or Thing.Grant or Thing.Token;
+    public bool IsHidden => Names is Thing.Ticket or Thing.MacroOfTicket or Thing.UnaskedTicket or Thing.OtherTicket or Thing.Message or Thing.MailedMessage or Thing.HeldReply or Thing.Integration or Thing.RawMessage or Thing.Organization or Thing.TwinOrganization or Thing.Contact or Thing.Subscription or Thing.Person or Thing.Grant or Thing.Token or Thing.Task or Thing.Approval or Thing.Attachment or Thing.Draft or Thing.Session or Thing.View;
 
     public string Path(Target target, bool narrowed)
     {
@@ -51,6 +54,6 @@ internal sealed record Door(string Method, string Route, string? Does = null, Th
         var names = Enumerable.Range(0, parts.Length).Where(i => parts[i].StartsWith('{')).ToList();
         if (names.Count > 1) parts[names[0]] = target.Parent;
         if (names.Count > 0) parts[names[^1]] = Literal ?? target.Key;
-        return string.Join('/', parts) + Asks + (narrowed && Query is not null ? Query(target) : "");
+        return string.Join('/', parts) + Asks + Needs?.Invoke(target) + (narrowed && Query is not null ? Query(target) : "");
     }
 }

@@ -11,7 +11,7 @@ namespace Bridgewatch.Tests.Access.WhoMayDoWhat;
 /// <summary>docs/permissions.md against the application, through its doors.</summary>
 public class Permissions
 {
-    [Theory, BothEngines, Trait(Approved.Trait, "file")]
+    [Theory, BothEngines(LongOnPostgres = true), Trait(Approved.Trait, "file")]
     public async Task Each_role_may_do_what_the_committed_table_says_and_nothing_else(Engine engine)
     {
         await using var stage = await Stage.Set(engine);
@@ -117,7 +117,7 @@ public class Permissions
     private static async Task<string[]> Held(Stage stage, Door door)
     {
         var (own, theirs) = ("", "");
-        if (door.Names is Thing.Ticket or Thing.Person or Thing.Token or Thing.Grant) own = (await Ask(Whose.Own)).Cell;
+        if (door.Names is Thing.Ticket or Thing.Person or Thing.Token or Thing.Grant or Thing.Task or Thing.Session) own = (await Ask(Whose.Own)).Cell;
         if (door.Names is Thing.Ticket or Thing.Organization or Thing.Contact or Thing.Subscription) theirs = (await Ask(Whose.InTheirOrganization)).Cell;
         var elsewhere = await Ask(Whose.Elsewhere);
         if (door.IsHidden && elsewhere.Cell != TableOfRights.Yes)

@@ -47,7 +47,7 @@ internal static class TableOfRights
         {
             Short(r), r.Name, Words.Of(r.Usually), (r.Masked ? "masked" : "plainly") + (r.LongestDays is { } days ? $", for at most {days} days" : ""),
         }));
-        text.Append("\n## Commands\n\n`signed-in` asks for no more than an account, `by-content` for the right that what is given needs, `*` for nothing; `system` is sent by the program itself and at the command line.\n\n");
+        text.Append("\n## Commands\n\n`signed-in` asks for no more than an account, `customer` is what customers do in the portal and nobody of ours, `by-content` for the right that what is given needs, `*` for nothing; `system` is sent by the program itself and at the command line.\n\n");
         Table(text, ["command", "asks for", .. Columns], commands.Select(Cells));
         text.Append("\n## Settings\n\n");
         Table(text, ["setting", "asks for", .. Columns], settings.Select(Cells));

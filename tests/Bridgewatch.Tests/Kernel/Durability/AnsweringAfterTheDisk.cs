@@ -22,7 +22,7 @@ public partial class AnsweringAfterTheDisk
         mode.ShouldBe(engine == Engine.Sqlite ? "2" : "on", "2 is FULL");
     }
 
-    [Theory, BothEngines]
+    [Theory, BothEngines(LongOnPostgres = true)]
     public async Task Between_a_request_and_its_answer_the_write_ahead_log_is_synced(Engine engine)
     {
         await using var cluster = engine == Engine.Postgres ? await PostgresCluster.Durable() : null;

@@ -29,6 +29,7 @@ public class BesideTheServer
             ["backup", Path.Combine(TestRun.Folder("backup"), "b.tar.gz")],
             ["verify"],
         ];
+        await Eventually.Holds(() => load.Acknowledged.Count > 0, "the load runs");
         foreach (var verb in verbs)
         {
             var before = load.Acknowledged.Count;

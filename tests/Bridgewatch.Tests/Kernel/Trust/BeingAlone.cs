@@ -74,7 +74,7 @@ public class BeingAlone
         (await Verb.Run(["doctor", .. Sealing.On(database.Store)])).Exit.ShouldBe(1);
     }
 
-    [Theory, BothEngines]
+    [Theory, BothEngines(LongOnPostgres = true)]
     public async Task The_doctor_finds_what_is_wrong(Engine engine)
     {
         await using var database = await TestDatabase.Create(engine);

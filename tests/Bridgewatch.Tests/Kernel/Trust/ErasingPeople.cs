@@ -100,10 +100,10 @@ public class ErasingPeople
         var now = app.Now;
         await app.Services.GetRequiredService<OperationalWrites>().Run(db =>
         {
-            Delivery Mail(string key, string payload, Guid about) => new()
+            Delivery Mail(string key, string payload, Guid about, string kind = "test") => new()
             {
                 Id = DeliveryId.New(),
-                Kind = "test",
+                Kind = kind,
                 Key = key,
                 Payload = payload,
                 SubjectKind = "test",
@@ -112,7 +112,7 @@ public class ErasingPeople
                 NextAt = now + Duration.FromDays(1),
             };
             db.AddRange(
-                Mail("a", $"{{\"to\":\"{Address.ToUpperInvariant()}\",\"subject\":\"Your ticket\"}}", Guid.Empty),
+                Mail("a", KernelJson.Write(new Mail(Address.ToUpperInvariant(), null, "Your ticket", "It is solved.", null, "a@ours.example", [])), Guid.Empty, Bridgewatch.Kernel.Mail.Kind),
                 Mail("b", $"{{\"to\":\"ada@ours.example\",\"text\":\"{Name} wrote something.\"}}", Guid.Empty),
                 Mail("c", "{\"to\":\"ada@ours.example\",\"text\":\"what the canary-3f9a wrote\"}", KnownContact.Ticket),
                 Mail("d", "{\"to\":\"somebody@else.example\"}", Guid.Empty),

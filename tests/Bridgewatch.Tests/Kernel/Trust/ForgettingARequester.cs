@@ -1,6 +1,9 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Bridgewatch.Catalog.Contacts;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
+using Bridgewatch.Kernel.Erasure;
 using Bridgewatch.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 
@@ -47,5 +50,31 @@ public class ForgettingARequester
         (await app.Look(db => db.Set<TicketLabel>().Select(l => l.Label).ToListAsync())).ShouldBe(["vip"]);
         (await app.Look(db => db.Set<TicketCode>().Select(c => c.Code).ToListAsync())).ShouldBe(["PAY-4102"]);
         (await Verb.Run(["person", "erase", Address, .. Sealing.On(app.Store)])).Exit.ShouldBe(2, "nobody is found any more");
+    }
+
+    [Theory, BothEngines]
+    public async Task Fields_of_tickets_that_they_did_not_ask_name_them_no_more_and_nothing_else_of_these_changes(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        var fields = new { user = Address, seen = $"{Name} <{Address.ToUpperInvariant()}>", host = "kim.example", tries = 3, retried = true };
+        await app.Send(new AddContact(Name, [Address]));
+        await app.Ada.Posts("tickets", new { subject = "Sign-in fails", body = "Told by a program.", labels = new[] { "sign-in" }, errorCodes = new[] { "AUTH-77" }, fields });
+        await app.Ada.Posts("tickets", new { subject = "Another one's", body = "A text that stays.", requester = new { email = "lee@acme.example" }, fields });
+        await app.Ada.Posts("tickets", new { subject = "Nobody's", body = "A text that stays.", fields = new { user = "lee@acme.example" } });
+        var before = await All();
+        before[0]!["fields"]!["user"]!.GetValue<string>().ShouldBe(Address);
+
+        var erased = await app.Send(new ErasePerson(Address));
+        erased.Stores["desk.conversations"].ShouldBe(2);
+        var after = await All();
+        foreach (var ticket in before.Take(2))
+        {
+            ticket!["fields"]!["user"] = "…";
+            ticket["fields"]!["seen"] = "… <…>";
+        }
+        JsonNode.DeepEquals(before, after).ShouldBeTrue(after.ToJsonString());
+        (await Should.ThrowAsync<Refusal>(() => app.Send(new ErasePerson(Address)))).Name.ShouldBe("nobody-found");
+
+        async Task<JsonArray> All() => [.. await Task.WhenAll(new[] { "T-1", "T-2", "T-3" }.Select(async t => JsonNode.Parse((await app.Ada.Gets($"tickets/{t}")).GetRawText())))];
     }
 }

@@ -7,6 +7,19 @@ namespace Bridgewatch.Tests.Kernel.Wire;
 public class RepeatingAndMatching
 {
     [Theory, BothEngines]
+    public async Task A_request_that_is_answered_by_nothing_to_wait_for_can_be_repeated(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        await app.Ada.Posts("tickets", new { subject = "Sync stalls", body = "It stands still." });
+        for (var i = 0; i < 2; i++)
+        {
+            using var answer = await app.Ada.Sends(HttpMethod.Put, "tickets/T-1/priority", new { priority = "P1", reason = "Stores are down." }, ("Idempotency-Key", "once"));
+            ((int)answer.StatusCode).ShouldBe(204);
+        }
+        (await app.JournalTypes()).Count(t => t == "desk.ticket.priority-overridden.v1").ShouldBe(1);
+    }
+
+    [Theory, BothEngines]
     public async Task A_change_that_is_repeated_is_answered_as_the_first_time_whatever_happened_since(Engine engine)
     {
         await using var app = await RunningApp.On(engine);

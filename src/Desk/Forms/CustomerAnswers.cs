@@ -1,0 +1,31 @@
+using System.Text;
+using System.Text.Json;
+using Bridgewatch.Desk.Text;
+using Bridgewatch.Desk.Tickets;
+using Bridgewatch.Kernel;
+
+namespace Bridgewatch.Desk.Forms;
+
+/// <summary>Reads what a customer says in the fields of a plain form. They are refused nothing: what no field can hold is kept in words.</summary>
+internal sealed class CustomerAnswers(TicketForms forms, FieldCatalogue fields, FieldReader reader)
+{
+    /// <param name="answers">As they were typed, by key; what is not asked of customers is passed over.</param>
+    /// <returns>What can stand in fields, and what cannot, in Markdown to be put below the message.</returns>
+    public async Task<(IReadOnlyDictionary<string, JsonElement> Fields, string Unread)> Read(IReadOnlyDictionary<string, string>? answers, CancellationToken ct)
+    {
+        if (answers is not { Count: > 0 }) return (TicketFields.None, "");
+        var (read, unread, known) = (new Dictionary<string, JsonElement>(), new StringBuilder(), await fields.All(ct));
+        foreach (var asked in await forms.ForOpening(TicketType.Question, ct))
+        {
+            if (!answers.TryGetValue(asked.Key, out var typed) || string.IsNullOrWhiteSpace(typed)) continue;
+            var findings = new FieldFindings();
+            var value = await reader.Read(known.Field(asked.Key)!, FieldReader.Typed(asked.Kind, typed), findings, ct);
+            if (findings.IsOn($"fields.{asked.Key}") || typed.Length > TicketFields.Longest) unread.Append("\n\n**").Append(Verbatim.InMarkdown(asked.Name)).Append(":** ").Append(Verbatim.InMarkdown(typed.Trim()));
+            else read[asked.Key] = value;
+        }
+        return (read, unread.ToString());
+    }
+
+    /// <summary>As much of it as a message has room for.</summary>
+    public static string Below(string body, string unread) => body + unread[..Math.Clamp(Message.LongestBody - body.Length, 0, unread.Length)];
+}
