@@ -1,4 +1,5 @@
 using Bridgewatch.Catalog.Contacts;
+using Bridgewatch.Desk.Notifications;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
 using Mediator;
@@ -25,7 +26,7 @@ internal sealed class TakeInMailPreparation(BridgewatchDb db, FileStore files, R
 }
 
 internal sealed class TakeInMailHandler(
-    BridgewatchDb db, Envelope envelope, ISender sender, Settings settings, ReadMail read, MailThreads threads, MachineMail machines, IStringLocalizer<DeskTexts> words)
+    BridgewatchDb db, Envelope envelope, ISender sender, Settings settings, ReadMail read, MailThreads threads, MachineMail machines, People people, IStringLocalizer<DeskTexts> words)
     : ICommandHandler<TakeInMail>
 {
     private static readonly Duration CountedFor = Duration.FromHours(1);
@@ -51,7 +52,7 @@ internal sealed class TakeInMailHandler(
         var thread = await threads.Find(mail, contact.Contact, ct);
         // What follows is the writer's deed; that we took it in is nobody's.
         envelope.Speak(new Caller(ActorKind.Contact, contact.Contact.Value));
-        var written = thread.Ticket is { } goesOn ? await sender.Send(new WriteByMail(goesOn, contact.Contact, read.Body, raw.ReceivedAt, mail.MessageId, read.Files), ct) : null;
+        var written = thread.Ticket is { } goesOn ? await GoOn(goesOn, contact.Contact, raw, mail, address, ct) : null;
         var number = written is not null ? thread.Ticket!.Value : await Open(mailbox, mail, address, thread, ct);
         envelope.Speak(envelope.Actor.Caller);
         if (written is null && thread.Mentioned is { } mentioned) await sender.Send(new LinkTickets(number, mentioned, LinkRole.Related), ct);
@@ -61,6 +62,12 @@ internal sealed class TakeInMailHandler(
         raw.BeTakenIn(mail, ticket, message, envelope.At);
         db.SeenMails.Add(new() { Identity = MailIdentity.Of(mail, raw.Sha256), Ticket = ticket, At = envelope.At });
     }
+
+    /// <summary>A colleague who answers from outside is not the customer, unless the ticket is their own.</summary>
+    private async Task<MessageId?> GoOn(TicketNumber ticket, ContactId writer, RawMail raw, ParsedMail mail, string address, CancellationToken ct) =>
+        await people.Have(address, ct) && !await db.Set<Ticket>().AnyAsync(t => t.Number == ticket && t.Requester == writer, ct)
+            ? await sender.Send(new NoteByMail(ticket, writer, read.Body, raw.ReceivedAt, mail.MessageId, read.Files), ct)
+            : await sender.Send(new WriteByMail(ticket, writer, read.Body, raw.ReceivedAt, mail.MessageId, read.Files), ct);
 
     private async Task<TicketNumber> Open(Mailbox mailbox, ParsedMail mail, string address, MailThread thread, CancellationToken ct)
     {

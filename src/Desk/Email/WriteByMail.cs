@@ -26,7 +26,7 @@ internal sealed class WriteByMailHandler(BridgewatchDb db, Actor actor, Envelope
         ticket.Receive(message, window, await settings.Get<PatienceSettings>(ct));
         await due.Cancel(CloseResolved.Kind, ticket.Id.Value, ct);
         db.AllMessages.Add(message);
-        await files.GoWith(ticket, message.Id, command.Files, ct);
+        await files.GoWith(ticket, message, command.Files, ct);
         return message.Id;
     }
 }

@@ -17,5 +17,12 @@ internal sealed class People(BridgewatchDb db)
     private async Task<IReadOnlyList<PersonId>> ByHandle(IReadOnlyList<string> handles, CancellationToken ct) => handles.Count == 0 ? [] : await db.People
         .Where(p => p.State == PersonState.Active && handles.Contains(p.Handle)).Select(p => p.Id).ToListAsync(ct);
 
+    /// <summary>Whether it is the address of somebody who works here.</summary>
+    public Task<bool> Have(string email, CancellationToken ct)
+    {
+        var key = Person.KeyOf(email);
+        return db.People.AnyAsync(p => p.EmailKey == key && p.State == PersonState.Active, ct);
+    }
+
     public Task<bool> Work(PersonId person, CancellationToken ct) => db.People.AnyAsync(p => p.Id == person && p.State == PersonState.Active, ct);
 }

@@ -27,7 +27,7 @@ internal sealed class WriteAsCustomerHandler(BridgewatchDb db, Actor actor, Enve
         ticket.Receive(message, (await settings.Get<DeskSettings>(ct)).ReopenWindow, await settings.Get<PatienceSettings>(ct));
         await due.Cancel(CloseResolved.Kind, ticket.Id.Value, ct);
         db.AllMessages.Add(message);
-        await files.GoWith(ticket, message.Id, command.Files, ct);
+        await files.GoWith(ticket, message, command.Files, ct);
         return message.Id;
     }
 }

@@ -104,7 +104,7 @@ internal sealed class OpenTicketHandler(
         db.Insert(message);
         if (route is not null && ticket.RoutedBy(route, envelope.At) is { } routed) db.Insert(routed);
         foreach (var person in route?.Followers ?? []) db.AllFollowers.Add(Follower.Begin(ticket.Id, person, envelope.At));
-        await files.GoWith(ticket, message.Id, command.Files, ct);
+        await files.GoWith(ticket, message, command.Files, ct);
         var asked = contact is null ? null : new RequesterResource(contact.Contact, command.Requester!.Name ?? "", command.Requester.Email);
         return TicketQueries.Resource(ticket, new(queue.Slug, brand.Slug, component?.Slug, organization?.Name, asked, null), full: true) with { Missing = await missing.OfWhole(ticket, ct) };
     }

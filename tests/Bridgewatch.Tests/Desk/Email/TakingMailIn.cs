@@ -75,6 +75,25 @@ public class TakingMailIn
     }
 
     [Theory, BothEngines]
+    public async Task A_colleague_who_answers_from_outside_leaves_a_note_that_moves_nothing_and_asks_of_their_own_as_anybody(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        await app.Ada.Id;
+        var ada = (await app.Ada.Gets("me")).Text("email");
+        var box = await Postbox.Of(app);
+        await box.Gets(Postbox.Mail("It stalls.", id: "first@acme.example", fields: $"Cc: {ada}"));
+        await app.Ada.Posts("tickets/T-1/replies", new { body = "Which version?", then = "waiting-on-customer" });
+        await box.Gets(Postbox.Mail("Seen it: restart the pump.", from: $"Ada <{ada}>", fields: "References: <first@acme.example>"));
+        var last = (await app.Messages("T-1"))[^1];
+        (last.Text("kind"), last.Text("channel"), last.Text("body")).ShouldBe(("note", "email", "Seen it: restart the pump."));
+        var ticket = await app.Ada.Gets("tickets/T-1");
+        ticket.Text("status").ShouldBe("waiting-on-customer", "the customer has said nothing");
+        (await box.Gets(Postbox.Mail("My own laptop.", from: $"Ada <{ada}>", subject: "Laptop", id: "own@us.example"))).Text("ticket").ShouldBe("T-2");
+        await box.Gets(Postbox.Mail("It is the fan.", from: $"Ada <{ada}>", fields: "References: <own@us.example>"));
+        (await app.Messages("T-2")).Select(m => m.Text("kind")).ShouldBe(["inbound", "inbound"]);
+    }
+
+    [Theory, BothEngines]
     public async Task What_was_solved_is_opened_again_within_the_window_and_followed_by_a_new_one_after_it(Engine engine)
     {
         await using var app = await RunningApp.On(engine);
