@@ -15,7 +15,7 @@ internal static class OpenPages
         await using var server = program.Serve(data, null, OpeningTickets.Url());
         await server.Answers("/healthz/live");
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", ChromiumSandbox = !Environment.IsPrivilegedProcess });
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium-headless-shell", ChromiumSandbox = !Environment.IsPrivilegedProcess });
         await using var context = await browser.NewContextAsync(new() { BaseURL = server.Url });
         await SignIn(context);
         // What every page shares is compiled and cached by the first ten.

@@ -3,7 +3,7 @@
 # Says nothing when all is there; says what is missing, and exits 1, when it cannot be had.
 set -uo pipefail
 
-packages=(postgresql-15 chromium fonts-liberation fonts-inter fonts-noto-color-emoji
+packages=(postgresql-15 chromium-headless-shell fonts-liberation fonts-inter fonts-noto-color-emoji
           postfix dovecot-imapd dovecot-lmtpd strace openssl curl ca-certificates)
 # Prometheus and Alertmanager are only unpacked: installed, they would start with the machine. Debian's Alertmanager reads
 # its templates from one fixed folder, so these are copied there.
