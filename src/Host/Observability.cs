@@ -11,11 +11,15 @@ namespace Bridgewatch.Host;
 /// <summary>Health, metrics and traces. Traces go out by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set.</summary>
 internal static class Observability
 {
+    private const int MostLabels = 200;
+
     public static void AddObservability(this IServiceCollection services, IConfiguration configuration)
     {
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("bridgewatch"))
-            .WithMetrics(metrics => metrics.AddMeter(Telemetry.Name).AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddPrometheusExporter());
+            .WithMetrics(metrics => metrics.AddMeter(Telemetry.Name).AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddPrometheusExporter()
+                // Room for two thousand is kept from the start unless less is asked for; routes and commands are as many.
+                .AddView(measure => measure.Meter.Name == Telemetry.Name || measure.Name == "http.server.request.duration" ? null : new() { CardinalityLimit = MostLabels }));
         // Spans that nobody reads are not made.
         if (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not { Length: > 0 }) return;
         telemetry.WithTracing(traces => traces.AddSource(Telemetry.Name).AddAspNetCoreInstrumentation()).UseOtlpExporter();

@@ -70,7 +70,7 @@ internal static class Web
             return Task.CompletedTask;
         }));
         app.UseRouting();
-        app.UseRateLimiter();
+        app.UseLimits();
         app.UseAuthentication();
         foreach (var module in app.Services.GetRequiredService<Modules>().All) module.Use(app);
         app.UseAuthorization();

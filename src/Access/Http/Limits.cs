@@ -13,25 +13,36 @@ namespace Bridgewatch.Access.Http;
 public sealed class AnonymousDoorAttribute : Attribute;
 
 /// <summary>How often one address of the network may knock at the doors that stand open. Never counts tokens or monitors.</summary>
-public static class Limits
+/// <remarks>The framework's own middleware for this has a timer that nobody can end: it keeps a stopped application for as long as the process lives.</remarks>
+internal sealed class Limits : IMiddleware, IDisposable
 {
     /// <summary>So many at once, and so many a minute: enough for an office behind one address, too few for guessing.</summary>
     public const int PerMinute = 30;
 
-    public static void AddLimits(this IServiceCollection services) => services.AddRateLimiter(limits =>
+    private readonly PartitionedRateLimiter<HttpContext> _knocks = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+        RateLimitPartition.GetTokenBucketLimiter(From(http), _ => new()
+        {
+            TokenLimit = PerMinute,
+            TokensPerPeriod = PerMinute / 6,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(10),
+            QueueLimit = 0,
+        }));
+
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => Counts(http)
-            ? RateLimitPartition.GetTokenBucketLimiter(From(http), _ => new()
+        if (Counts(context))
+        {
+            using var lease = _knocks.AttemptAcquire(context);
+            if (!lease.IsAcquired)
             {
-                TokenLimit = PerMinute,
-                TokensPerPeriod = PerMinute / 6,
-                ReplenishmentPeriod = TimeSpan.FromSeconds(10),
-                QueueLimit = 0,
-            })
-            : RateLimitPartition.GetNoLimiter(""));
-        limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        limits.OnRejected = Reject;
-    });
+                await Reject(context, lease);
+                return;
+            }
+        }
+        await next(context);
+    }
+
+    public void Dispose() => _knocks.Dispose();
 
     private static bool Counts(HttpContext http) =>
         HttpMethods.IsPost(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<AnonymousDoorAttribute>() is not null;
@@ -44,13 +55,21 @@ public static class Limits
         return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)) : address.ToString();
     }
 
-    private static async ValueTask Reject(Microsoft.AspNetCore.RateLimiting.OnRejectedContext context, CancellationToken ct)
+    private static async Task Reject(HttpContext http, RateLimitLease lease)
     {
-        var http = context.HttpContext;
-        var after = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(10);
+        var after = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(10);
+        http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         http.Response.Headers.RetryAfter = Math.Ceiling(after.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         var words = http.RequestServices.GetRequiredService<IStringLocalizer<AccessTexts>>();
         http.Response.ContentType = "text/html; charset=utf-8";
-        await http.Response.WriteAsync(PlainPage.Of(words["limit.title"], words["limit.text", Math.Ceiling(after.TotalSeconds)]), ct);
+        await http.Response.WriteAsync(PlainPage.Of(words["limit.title"], words["limit.text", Math.Ceiling(after.TotalSeconds)]), http.RequestAborted);
     }
+}
+
+/// <summary>Puts <see cref="Limits"/> before the doors.</summary>
+public static class LimitsBeforeDoors
+{
+    public static void AddLimits(this IServiceCollection services) => services.AddSingleton<Limits>();
+
+    public static void UseLimits(this IApplicationBuilder app) => app.UseMiddleware<Limits>();
 }

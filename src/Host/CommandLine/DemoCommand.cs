@@ -19,6 +19,7 @@ internal static class DemoCommand
 
     private static readonly Option<int> Tickets = new("--tickets") { Description = "How many tickets.", DefaultValueFactory = _ => 20_000 };
     private static readonly Option<bool> Force = new("--force") { Description = "Also where there are real tickets already. It cannot be taken back." };
+    private static readonly Option<string?> At = new("--at") { Description = "As if it were then, such as 2026-03-24T10:00:00Z: the same demonstration on any day, in a database where nothing happened since." };
 
     public static Command Make()
     {
@@ -28,7 +29,11 @@ internal static class DemoCommand
             if (given.Tokens is [{ Value: var text }] && !(int.TryParse(text, CultureInfo.InvariantCulture, out var tickets) && tickets is >= 0 and <= 2_000_000))
                 given.AddError("--tickets: give a number from 0 to 2,000,000.");
         });
-        var command = new Command("demo", "Makes the company Northlane with two years of tickets, all marked as demonstration.") { Tickets, Force };
+        At.Validators.Add(given =>
+        {
+            if (given.Tokens is [{ Value: var text }] && !InstantJson.TryRead(text, out _)) given.AddError("--at: give a time such as 2026-03-24T10:00:00Z.");
+        });
+        var command = new Command("demo", "Makes the company Northlane with two years of tickets, all marked as demonstration.") { Tickets, Force, At };
         command.SetAction(Run);
         return command;
     }
@@ -36,7 +41,7 @@ internal static class DemoCommand
     private static async Task<int> Run(ParseResult parsed, CancellationToken ct)
     {
         var tickets = parsed.GetValue(Tickets);
-        await using var offline = await Offline.Open(DataOptions.Read(parsed), ct, make: true);
+        await using var offline = await Offline.Open(Options(parsed), ct, make: true);
         await Refuse(offline, parsed.GetValue(Force), ct);
         var now = offline.Services.GetRequiredService<IClock>().GetCurrentInstant();
         var terminal = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(parsed.InvocationConfiguration.Error) });
@@ -60,10 +65,27 @@ internal static class DemoCommand
         return BridgewatchCommand.Fine;
     }
 
+    private static ServerOptions Options(ParseResult parsed)
+    {
+        var options = DataOptions.Read(parsed);
+        if (!InstantJson.TryRead(parsed.GetValue(At), out var at)) return options;
+        return options with
+        {
+            Replace = services =>
+            {
+                var real = (IClock)services.Last(s => s.ServiceType == typeof(IClock)).ImplementationInstance!;
+                services.AddSingleton<IClock>(new DemoClock(at, real));
+            },
+        };
+    }
+
     private static async Task Refuse(Offline offline, bool force, CancellationToken ct)
     {
         await using var scope = offline.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BridgewatchDb>();
+        var now = offline.Services.GetRequiredService<IClock>().GetCurrentInstant();
+        if (await db.Journal.OrderByDescending(r => r.Seq).Select(r => (Instant?)r.At).FirstOrDefaultAsync(ct) is { } last && last > now)
+            throw new Refusal("at-is-over", $"Something happened in this database at {last}, after --at.", "Give a later time, or another folder with --data.");
         if (await db.Teams.AnyAsync(t => t.Origin == Origin.Demo, ct))
             throw new Refusal("demo-is-here", "The demonstration is in this database already.", "Give another folder with --data to make a new one.");
         if (!force && await db.Tickets.AnyAsync(t => t.Origin == Origin.Live, ct))

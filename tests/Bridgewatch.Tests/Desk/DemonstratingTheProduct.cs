@@ -60,8 +60,10 @@ public class DemonstratingTheProduct
         (await browser.Open("/setup")).Headers.Location!.ToString().ShouldNotEndWith("/setup");
     }
 
-    /// <summary>Long before the command line's own time, so that nothing it sets becomes due here.</summary>
+    /// <summary>Long before the demonstration's own time, so that nothing it sets becomes due here.</summary>
     private const string Now = "2020-03-24T10:00:00Z";
+
+    private const string Then = "2026-03-24T10:00:00Z";
 
     /// <summary>Beside a running server, whose reactors read along.</summary>
     private static async Task Demonstrates(Engine engine, int tickets)
@@ -106,5 +108,5 @@ public class DemonstratingTheProduct
     }
 
     private static Task<CliResult> Demo(RunningApp app, params string[] options) => Verb.Run(
-        ["demo", "--data", app.Store.Data, .. app.Store.Connection is { } connection ? ["--database", connection] : Array.Empty<string>(), .. options]);
+        ["demo", "--at", Then, "--data", app.Store.Data, .. app.Store.Connection is { } connection ? ["--database", connection] : Array.Empty<string>(), .. options]);
 }
