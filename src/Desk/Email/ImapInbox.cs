@@ -33,8 +33,14 @@ internal sealed class ImapInbox(MailArrivals arrivals, MailboxHealth health, Mai
             await Connect(client, mailbox.Place, ct);
             var inbox = client.Inbox;
             await inbox.OpenAsync(FolderAccess.ReadWrite, ct);
-            do await FetchNew(mailbox, inbox, holds, ct);
-            while (await holds() && await Wait(client, inbox, holds, ct));
+            int known;
+            do
+            {
+                // What comes while it is fetched is told then, and not again when it waits.
+                known = inbox.Count;
+                await FetchNew(mailbox, inbox, holds, ct);
+            }
+            while (await holds() && await Wait(client, inbox, known, holds, ct));
             await client.DisconnectAsync(quit: true, ct);
         }
         catch (AuthenticationException exception)
@@ -91,14 +97,16 @@ internal sealed class ImapInbox(MailArrivals arrivals, MailboxHealth health, Mai
         : position.Validity == 0 ? SearchQuery.NotSeen
         : SearchQuery.NotSeen.Or(SearchQuery.DeliveredAfter(mailbox.AddedAt.ToDateTimeUtc().Date));
 
+    /// <param name="known">So many mails lay there when it was looked last.</param>
     /// <returns>False when the lease was lost meanwhile.</returns>
-    private static async Task<bool> Wait(ImapClient client, IMailFolder inbox, Func<Task<bool>> holds, CancellationToken ct)
+    private static async Task<bool> Wait(ImapClient client, IMailFolder inbox, int known, Func<Task<bool>> holds, CancellationToken ct)
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var tells = client.Capabilities.HasFlag(ImapCapabilities.Idle);
         done.CancelAfter(tells ? LongestIdle : Asked);
         void Came(object? sender, EventArgs e) => done.Cancel();
         inbox.CountChanged += Came;
+        if (inbox.Count > known) await done.CancelAsync();
         var prolonging = Prolong(holds, done);
         try
         {

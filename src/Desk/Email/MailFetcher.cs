@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Bridgewatch.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -78,6 +79,7 @@ internal sealed class MailFetcher(
         var pause = Look;
         while (!ct.IsCancellationRequested)
         {
+            var began = Stopwatch.GetTimestamp();
             try
             {
                 if (await leases.Take(LeaseName(mailbox.Id), ct))
@@ -94,6 +96,8 @@ internal sealed class MailFetcher(
             catch (Exception exception)
             {
                 await health.IsIll(mailbox.Id, exception, CancellationToken.None).ContinueWith(_ => { }, TaskScheduler.Default);
+                // What went well for a while has only now begun to fail.
+                if (Stopwatch.GetElapsedTime(began) > LongestPause) pause = Look;
                 await Task.Delay(pause, ct).ContinueWith(_ => { }, TaskScheduler.Default);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }

@@ -17,8 +17,14 @@ public sealed partial class RunningApp : IAsyncDisposable
 {
     private static readonly Template Migrated = new("migrated", async store =>
     {
-        await using var app = await Server.Build(new(store.Data, store.Connection, "http://127.0.0.1:0"));
+        await using var app = await Server.Build(new(store.Data, store.Connection, "http://127.0.0.1:0")
+        {
+            Replace = services => services.AddSingleton<IClock>(new MicrosecondClock(new FakeClock(LongAgo))),
+        });
     });
+
+    /// <summary>When every copy was set up: before whatever a test makes happen.</summary>
+    private static readonly Instant LongAgo = Instant.FromUtc(2020, 1, 1, 0, 0);
 
     private readonly long _firstSeq;
     private readonly WebApplication _app;

@@ -54,7 +54,7 @@ public class FetchingMail
         await peers.Stop();
         await peers.Start();
         await peers.Send(Answer(reply));
-        await Eventually.Holds(async () => (await app.Messages("T-1")).Count == 3, "the answer joins", TimeSpan.FromSeconds(90));
+        await Eventually.Holds(async () => (await app.Messages("T-1")).Count == 3, "the answer joins", TimeSpan.FromMinutes(3));
         var message = (await app.Messages("T-1"))[^1];
         message.Text("body").ShouldStartWith("Version 4.");
         message.GetProperty("attachments").EnumerateArray().Single().Text("name").ShouldBe("shot.png");
@@ -65,7 +65,7 @@ public class FetchingMail
         await peers.Doveadm("expunge", "-u", "support@example.test", "mailbox", "INBOX", "subject", "Of last year");
         await peers.Doveadm("mailbox", "update", "--uid-validity", "777", "-u", "support@example.test", "INBOX");
         await peers.Doveadm("kick", "support@example.test");
-        await Eventually.Holds(async () => (await box.Arrived()).Count == 4, "all of it comes again", TimeSpan.FromSeconds(90));
+        await Eventually.Holds(async () => (await box.Arrived()).Count == 4, "all of it comes again", TimeSpan.FromMinutes(3));
         await box.LookedAt();
         (await box.Arrived()).Select(m => m.Text("state")).ShouldBe(["left-out", "left-out", "taken-in", "taken-in"], ignoreOrder: true);
         (await app.Tickets()).Count.ShouldBe(1);
