@@ -87,7 +87,7 @@ internal sealed class PrioritizeByTriggerHandler(BridgewatchDb db, Actor actor, 
     public async ValueTask<Unit> Handle(PrioritizeByTrigger command, CancellationToken ct)
     {
         var ticket = await db.Tickets.Expect(command.Ticket, actor, ct);
-        ticket.PrioritizeByTrigger(command.Priority, await settings.Get<Impact.PatienceSettings>(ct), envelope.At);
+        ticket.PrioritizeByTrigger(command.Priority, await settings.Get<PatienceSettings>(ct), envelope.At);
         return default;
     }
 }

@@ -3,6 +3,7 @@ using Bridgewatch.Access.People;
 using Bridgewatch.Catalog;
 using Bridgewatch.Desk.Forms;
 using Bridgewatch.Desk.Macros;
+using Bridgewatch.Desk.Queues;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
 using Bridgewatch.Kernel.Query;

@@ -82,7 +82,11 @@ public class ActingByTriggers
         // People do it again and again; after twenty times within the hour it is enough.
         await Adds(app, "Often", new { on = new[] { "replied" } }, new { @do = "add-labels", labels = new[] { "answered" } });
         await Opens(app, "plain");
-        for (var i = 0; i < 21; i++) await app.Ada.Posts("tickets/T-3/replies", new { body = $"Answer {i}." });
+        for (var i = 0; i < 21; i++)
+        {
+            app.MoveClock(Duration.FromSeconds(1));
+            await app.Ada.Posts("tickets/T-3/replies", new { body = $"Answer {i}." });
+        }
         await Eventually.Passes(async () => (await Runs(app, "T-3"))[0].Text("outcome").ShouldBe("stopped"), "the twenty-first is stopped");
         (await Runs(app, "T-3")).Count(r => r.Text("outcome") == "done").ShouldBe(20);
         (await Runs(app, "T-3"))[0].Text("stop").ShouldBe("too-often");
