@@ -109,20 +109,3 @@ internal sealed class SweepTriggersHandler(
         public Instant Start { get; init; }
     }
 }
-
-/// <summary>Forgets what explained why triggers acted or did not, once nobody asks any more.</summary>
-[Requires(RequiresAttribute.SystemOnly)]
-public sealed record ForgetTriggerLooks : ICommand, IBulkCommand
-{
-    internal static DueHandler Handler { get; } = new("desk.forget-trigger-looks", _ => new ForgetTriggerLooks(), Duration.FromDays(1));
-}
-
-internal sealed class ForgetTriggerLooksHandler(BridgewatchDb db, Envelope envelope) : ICommandHandler<ForgetTriggerLooks>
-{
-    public async ValueTask<Unit> Handle(ForgetTriggerLooks command, CancellationToken ct)
-    {
-        var before = envelope.At - TriggerLook.Kept;
-        await db.AllTriggerLooks.Where(l => l.At < before).ExecuteDeleteAsync(ct);
-        return default;
-    }
-}
