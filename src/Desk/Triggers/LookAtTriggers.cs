@@ -1,4 +1,3 @@
-using Bridgewatch.Desk.Assignment;
 using Bridgewatch.Desk.Sla;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;

@@ -7,7 +7,6 @@ using Bridgewatch.Desk.Macros.Pages;
 using Bridgewatch.Desk.Notifications;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
-using Bridgewatch.Kernel.Query;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 

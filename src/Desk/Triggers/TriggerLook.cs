@@ -1,4 +1,3 @@
-using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
 using NodaTime;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
 using NodaTime;
 

@@ -1,7 +1,6 @@
 using Bridgewatch.Desk.Sla;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
-using Bridgewatch.Kernel.Query;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Bridgewatch.Access.People;
-using Bridgewatch.Desk.Assignment;
 using Bridgewatch.Desk.Forms;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
