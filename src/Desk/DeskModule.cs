@@ -26,6 +26,7 @@ using Bridgewatch.Desk.Routing;
 using Bridgewatch.Desk.Search;
 using Bridgewatch.Desk.Sla;
 using Bridgewatch.Desk.Tickets;
+using Bridgewatch.Desk.Triggers;
 using Bridgewatch.Desk.Views;
 using Bridgewatch.Kernel;
 using Bridgewatch.Kernel.Duties;
@@ -48,7 +49,7 @@ public sealed class DeskModule : Module
 
     public override IReadOnlyList<Permission> Permissions => DeskPermissions.All;
 
-    public override IReadOnlyList<Type> Operational => [typeof(Notification), typeof(Draft), typeof(PortalSession), typeof(PortalLink), typeof(LeftRequest), typeof(Digest), typeof(TicketClock), typeof(RawMail), typeof(SeenMail), typeof(MailboxPosition), typeof(PushTurn)];
+    public override IReadOnlyList<Type> Operational => [typeof(Notification), typeof(Draft), typeof(PortalSession), typeof(PortalLink), typeof(LeftRequest), typeof(Digest), typeof(TicketClock), typeof(RawMail), typeof(SeenMail), typeof(MailboxPosition), typeof(PushTurn), typeof(TriggerLook)];
 
     public override IReadOnlyList<string> Numbers => ["ticket"];
 
@@ -64,6 +65,7 @@ public sealed class DeskModule : Module
         new("/settings/rules", "nav.rules", "shield", 120, Permission: DeskPermissions.ManageSettings) { Place = NavPlace.Settings, GroupKey = "nav.group" },
         new("/settings/mailboxes", "nav.mailboxes", "mail", 115, Permission: DeskPermissions.ManageSettings) { Place = NavPlace.Settings, GroupKey = "nav.group" },
         new("/settings/macros", "nav.macros", "reply", 115, Permission: DeskPermissions.ManageMacros) { Place = NavPlace.Settings, GroupKey = "nav.group" },
+        new("/settings/triggers", "nav.triggers", "bolt", 116, Permission: DeskPermissions.ManageTriggers) { Place = NavPlace.Settings, GroupKey = "nav.group" },
         new("/settings/routing", "nav.routing", "queue", 115, Permission: DeskPermissions.ManageRouting) { Place = NavPlace.Settings, GroupKey = "nav.group" },
         new("/settings/forms", "nav.forms", "pen", 117, Permission: DeskPermissions.ManageForms) { Place = NavPlace.Settings, GroupKey = "nav.group" },
         new("/settings/queues", "nav.queues", "queue", 110, Permission: DeskPermissions.ManageQueues) { Place = NavPlace.Settings, GroupKey = "nav.group" },
@@ -87,6 +89,7 @@ public sealed class DeskModule : Module
         MacroTable.Build(model);
         FormTables.Build(model);
         AssignmentTables.Build(model);
+        TriggerTables.Build(model);
     }
 
     public override void AddServices(IServiceCollection services)
@@ -129,6 +132,7 @@ public sealed class DeskModule : Module
         AddSla(services);
         AddRouting(services);
         AddMacros(services);
+        AddTriggers(services);
         AddForms(services);
         AddAssignment(services);
         services.AddReactor<TellPeople>(TellPeople.Name, livesNow: true);
@@ -241,6 +245,16 @@ public sealed class DeskModule : Module
         services.AddSingleton<IValidator<ChangeMacro>, ChangeMacroValidator>();
     }
 
+    private static void AddTriggers(IServiceCollection services)
+    {
+        services.AddSingleton<TriggerMemory>().AddScoped<TriggerConditions>().AddScoped<TriggerDeeds>().AddScoped<TriggerWork>().AddScoped<TriggerLooks>();
+        services.AddReactor<LookAtTriggers>(LookAtTriggers.Name, livesNow: true, rests: program => () => program.GetRequiredService<TriggerMemory>().HasNone);
+        services.AddSingleton(SweepTriggers.Handler).AddSingleton(ForgetTriggerLooks.Handler);
+        services.AddScoped<TriggerChecks>().AddScoped<TriggerQueries>().AddScoped<TriggerTrials>();
+        services.AddScoped<ILookUp<AddTrigger>, AddTriggerLookUp>().AddSingleton<IValidator<ReplyByTrigger>, ReplyByTriggerValidator>();
+        services.AddScoped<IErases, TriggerErasure>().AddScoped<IPanel<TicketSheet>, TicketTriggersBeside>();
+    }
+
     private static void AddForms(IServiceCollection services)
     {
         services.AddSingleton<FieldMemory>();
@@ -334,6 +348,7 @@ public sealed class DeskModule : Module
     {
         await services.GetRequiredService<SlaMemory>().Policies(ct);
         await services.GetRequiredService<PushMemory>().Pushed(ct);
+        await services.GetRequiredService<TriggerMemory>().Book(ct);
         if (await EnsureDefaultQueue.IsNeeded(services.GetRequiredService<BridgewatchDb>(), ct)) await commands.Send(new EnsureDefaultQueue(), ct);
     }
 
@@ -394,6 +409,7 @@ public sealed class DeskModule : Module
         RoutingRuleEndpoints.Map(api);
         TicketRoutingEndpoints.Map(api);
         MacroEndpoints.Map(api);
+        TriggerEndpoints.Map(api);
         FieldEndpoints.Map(api);
         TakeNextTicketEndpoint.Map(api);
         AbsenceEndpoints.Map(api);

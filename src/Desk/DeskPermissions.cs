@@ -24,6 +24,7 @@ public static class DeskPermissions
     public const string ManageSla = "desk.manage-sla";
     public const string ManageRouting = "desk.manage-routing";
     public const string ManageMacros = "desk.manage-macros";
+    public const string ManageTriggers = "desk.manage-triggers";
     public const string ManageForms = "desk.manage-forms";
     public const string ManageSettings = "desk.manage-settings";
 
@@ -48,6 +49,7 @@ public static class DeskPermissions
         new(ManageSla, "Make SLA policies."),
         new(ManageRouting, "Make and order the rules by which tickets are routed and error codes are read."),
         new(ManageMacros, "Make macros, and take them out of use."),
+        new(ManageTriggers, "Make triggers, which act on tickets by themselves, and switch them."),
         new(ManageForms, "Make the fields that forms ask for, and retire them."),
         new(ManageSettings, "Change impact weights, patience, reopen window and recording of effort."),
     ];

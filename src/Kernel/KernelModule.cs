@@ -81,7 +81,7 @@ public sealed class KernelModule : Module
         services.AddScoped<Reads>();
         services.AddScoped<Idempotency>();
         services.AddScoped<Commit>();
-        services.AddScoped<Journal>();
+        services.AddScoped<Journal>().AddScoped<Attempts>();
         services.AddScoped<Numbers>();
         services.AddScoped<JournalReader>();
         services.AddScoped<Deliveries>();

@@ -51,6 +51,7 @@ public static class BuiltInRoles
         desk.manage-sla           -   -   -   -   -   +    -   -   -   -   +
         desk.manage-routing       -   -   -   -   -   +    -   -   -   -   +
         desk.manage-macros        -   -   +   -   -   +    -   -   -   -   +
+        desk.manage-triggers      -   -   -   -   -   +    -   -   -   -   +
         desk.manage-forms         -   -   -   -   -   +    -   -   -   -   +
         desk.manage-settings      -   -   -   -   -   +    -   -   -   -   +
         signals.read              +   +   +   +   +   +    +   -   -   +   +

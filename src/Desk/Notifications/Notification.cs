@@ -16,6 +16,9 @@ public enum NotificationKind
 
     /// <summary>What is promised was not kept.</summary>
     Late,
+
+    /// <summary>A trigger wants it to be seen.</summary>
+    Trigger,
 }
 
 /// <summary>Something that one of ours should see in the product. Serves operation only: the journal has the fact itself.</summary>

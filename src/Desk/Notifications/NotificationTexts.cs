@@ -18,6 +18,7 @@ internal sealed class NotificationTexts(IStringLocalizer<DeskTexts> texts, Kerne
             NotificationKind.Followed => "mail.followed",
             NotificationKind.DueSoon => "mail.due-soon",
             NotificationKind.Late => "mail.late",
+            NotificationKind.Trigger => "mail.trigger",
             _ => "mail.customer-wrote",
         };
         var what = texts[key, author ?? texts["mail.somebody"].Value, ticket.Number].Value;

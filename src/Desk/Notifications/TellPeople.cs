@@ -4,6 +4,7 @@ using Bridgewatch.Catalog;
 using Bridgewatch.Desk.Following;
 using Bridgewatch.Desk.Sla;
 using Bridgewatch.Desk.Tickets;
+using Bridgewatch.Desk.Triggers;
 using Bridgewatch.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ namespace Bridgewatch.Desk.Notifications;
 internal sealed class TellPeople(BridgewatchDb db, Envelope envelope, Deliveries deliveries, NotificationTexts texts, IActors actors)
     : IReactor<TicketAssigned>, IReactor<NoteAdded>, IReactor<CustomerWrote>, IReactor<TicketOpened>, IReactor<TicketResolved>,
       IReactor<TicketDiagnosed>, IReactor<PriorityOverridden>, IReactor<TicketReplied>, IReactor<TicketReopened>, IReactor<TicketClosed>,
-      IReactor<SlaWarned>, IReactor<SlaBreached>, IReactor<TicketEscalated>
+      IReactor<SlaWarned>, IReactor<SlaBreached>, IReactor<TicketEscalated>, IReactor<TriggerTold>
 {
     public const string Name = "desk.tell-people";
 
@@ -72,6 +73,8 @@ internal sealed class TellPeople(BridgewatchDb db, Envelope envelope, Deliveries
 
     public ValueTask React(SlaBreached fact, Entry entry, CancellationToken ct) => TellOwner(NotificationKind.Late, fact.Ticket, entry, ct);
 
+    public ValueTask React(TriggerTold fact, Entry entry, CancellationToken ct) => Tell(fact.People, NotificationKind.Trigger, fact.Ticket, entry, ct);
+
     /// <summary>Whoever has it; where nobody has, the lead of its team.</summary>
     private async ValueTask TellOwner(NotificationKind kind, TicketId ticket, Entry entry, CancellationToken ct)
     {
@@ -118,7 +121,7 @@ internal sealed class TellPeople(BridgewatchDb db, Envelope envelope, Deliveries
 
     private static bool Wants(MailPreferences mail, NotificationKind kind) => kind switch
     {
-        NotificationKind.Assigned or NotificationKind.DueSoon or NotificationKind.Late => mail.OnAssignment,
+        NotificationKind.Assigned or NotificationKind.DueSoon or NotificationKind.Late or NotificationKind.Trigger => mail.OnAssignment,
         NotificationKind.Mentioned => mail.OnMention,
         _ => mail.OnReply,
     };

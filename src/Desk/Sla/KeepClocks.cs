@@ -9,7 +9,7 @@ internal sealed class KeepClocks(ISender sender)
     : IReactor<TicketOpened>, IReactor<TicketReplied>, IReactor<ReplyWithdrawn>, IReactor<CustomerWrote>, IReactor<NoReplyNeeded>, IReactor<StatusChanged>, IReactor<TicketResolved>,
       IReactor<TicketReopened>, IReactor<TicketClosed>, IReactor<TicketMerged>, IReactor<MergeUndone>, IReactor<ImpactChanged>, IReactor<PriorityOverridden>,
       IReactor<PriorityFollowsScore>, IReactor<TicketDescribed>, IReactor<TicketMarked>, IReactor<TicketSent>, IReactor<RequesterNamed>, IReactor<RequesterChanged>,
-      IReactor<TicketOrganizationChanged>
+      IReactor<TicketOrganizationChanged>, IReactor<PrioritySetByTrigger>
 {
     public const string Name = "desk.keep-clocks";
 
@@ -40,6 +40,8 @@ internal sealed class KeepClocks(ISender sender)
     public ValueTask React(PriorityOverridden fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
 
     public ValueTask React(PriorityFollowsScore fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
+
+    public ValueTask React(PrioritySetByTrigger fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
 
     public ValueTask React(TicketDescribed fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
 

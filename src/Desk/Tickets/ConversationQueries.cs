@@ -2,6 +2,7 @@ using Bridgewatch.Access;
 using Bridgewatch.Access.Accesses;
 using Bridgewatch.Catalog;
 using Bridgewatch.Desk.Attachments;
+using Bridgewatch.Desk.Triggers;
 using Bridgewatch.Kernel;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -62,10 +63,22 @@ public sealed class ConversationQueries(BridgewatchDb db, Actor actor, JournalTy
         var rows = await db.Journal.Where(r => r.SubjectId == ticket.Value).OrderBy(r => r.At).ThenBy(r => r.Seq).ToListAsync(ct);
         var actors = rows.Where(r => r.ActorKind == ActorKind.Person).Select(r => new PersonId(Guid.Parse(r.Actor))).Distinct().ToList();
         var people = await db.People.Where(p => actors.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct);
+        var triggers = await Triggers(rows, ct);
         return rows.ConvertAll(r => new HistoryLine(
             r.At, r.ActorKind == ActorKind.Person ? people.GetValueOrDefault(new PersonId(Guid.Parse(r.Actor))) : null, r.ActorKind, r.Type,
-            types.Read(r.Type, r.Data)));
+            types.Read(r.Type, r.Data))
+        { Trigger = TriggerOf(r) is { } trigger ? new(trigger, triggers.GetValueOrDefault(trigger)) : null });
     }
+
+    /// <summary>Names of the triggers for which the program acted.</summary>
+    private async Task<Dictionary<TriggerId, string>> Triggers(List<JournalRow> rows, CancellationToken ct)
+    {
+        var ids = rows.Select(TriggerOf).OfType<TriggerId>().Distinct().ToList();
+        return ids.Count == 0 ? [] : await db.AllTriggers.Where(t => ids.Contains(t.Id)).Select(t => new { t.Id, t.Name }).ToDictionaryAsync(t => t.Id, t => t.Name, ct);
+    }
+
+    private static TriggerId? TriggerOf(JournalRow row) =>
+        row.Actor.StartsWith(Caller.TriggerPrefix, StringComparison.Ordinal) && TriggerId.TryParse(row.Actor[Caller.TriggerPrefix.Length..], out var id) ? id : null;
 
     private ValueTask Note(TicketId ticket, TicketNumber number, CancellationToken ct) =>
         log.Note(AccessKind.Conversation, new("ticket", ticket.Value), number.ToString(), ct);
@@ -83,6 +96,12 @@ public sealed class ConversationQueries(BridgewatchDb db, Actor actor, JournalTy
 /// <param name="Fact">The event; null when erased, or unknown to this version.</param>
 public sealed record HistoryLine(Instant At, string? By, ActorKind ActorKind, string Type, [property: System.Text.Json.Serialization.JsonIgnore] JournalEvent? Fact)
 {
+    /// <summary>The trigger for which the program did it; null for all else.</summary>
+    public NamedTrigger? Trigger { get; init; }
+
     /// <summary>The event as JSON with its own members.</summary>
     public object? Data => Fact;
 }
+
+/// <param name="Name">Null for one that is gone.</param>
+public sealed record NamedTrigger(TriggerId Id, string? Name);

@@ -18,7 +18,8 @@ internal sealed class Replies(
     private static readonly Duration OutOfReach = Duration.FromSeconds(5);
 
     /// <summary>Promises the mail within the running command. Nothing is promised where there is no address.</summary>
-    public async Task Send(Ticket ticket, Message message, string author, CancellationToken ct, IReadOnlyList<Attachment>? attached = null)
+    /// <param name="automatic">No person wrote it, and its mail says so.</param>
+    public async Task Send(Ticket ticket, Message message, string author, CancellationToken ct, IReadOnlyList<Attachment>? attached = null, bool automatic = false)
     {
         if (ticket.Requester is not { } asked) return;
         var requester = await db.Contacts.Where(c => c.Id == asked).Select(c => c.MergedInto).SingleOrDefaultAsync(ct) ?? asked;
@@ -42,7 +43,7 @@ internal sealed class Replies(
         deliveries.Mail(DeliveryKey(message.Id), ticket.About, new(
             to.Address, to.Name, $"[{ticket.Number}] {ticket.Subject}", PlainText.From(body) + Way(ticket, html: false), SafeHtml.From(body, pictures: Shown) + Way(ticket, html: true), mailId,
             [RootId(ticket, host), .. earlier], FromName: author, FromAddress: sender)
-        { ReplyTo = mailbox?.ReplyAddress(ticket.Number), Copies = copies, Files = [.. carried.Select(a => new MailFile(a.Name, a.Type, a.Sha256, Shows(message, a) ? ContentId(a.Id) : null))] }, message.HeldUntil + OutOfReach);
+        { Automatic = automatic, ReplyTo = mailbox?.ReplyAddress(ticket.Number), Copies = copies, Files = [.. carried.Select(a => new MailFile(a.Name, a.Type, a.Sha256, Shows(message, a) ? ContentId(a.Id) : null))] }, message.HeldUntil + OutOfReach);
 
         string? Shown(string id) => carried.Find(a => a.Id.ToString() == id && a.Width is not null) is { } picture ? $"cid:{ContentId(picture.Id)}" : null;
     }

@@ -27,6 +27,14 @@ public partial class Ticket
         Happened(new TicketReplied(Id, message.Id, message.Channel, message.Hash()), message.At);
     }
 
+    /// <summary>A trigger wrote to the requester. That is no answer of a person: what the customer wrote stands as unanswered as before.</summary>
+    internal void AnswerByTrigger(Message message)
+    {
+        if (Status == TicketStatus.Closed) throw TicketRefusals.Closed(this);
+        if (MergedInto is not null) throw TicketRefusals.Merged(this);
+        Happened(new TicketAnsweredByTrigger(Id, message.Id, message.Channel, message.Hash()), message.At);
+    }
+
     /// <summary>A reply was taken back before it went out.</summary>
     /// <param name="others">When the other replies of people of ours were given.</param>
     internal void Withdraw(Message reply, IReadOnlyList<Instant> others, PatienceSettings patience, Instant at)
@@ -95,6 +103,11 @@ public partial class Ticket
 /// <param name="Hash">SHA-256 of the text.</param>
 [JournalType("desk.ticket.replied.v1")]
 public sealed record TicketReplied(TicketId Ticket, MessageId Message, Channel Channel, string Hash) : JournalEvent;
+
+/// <summary>A trigger wrote to the requester; no clock of a promise takes that for an answer.</summary>
+/// <param name="Hash">SHA-256 of the text.</param>
+[JournalType("desk.ticket.answered-by-trigger.v1")]
+public sealed record TicketAnsweredByTrigger(TicketId Ticket, MessageId Message, Channel Channel, string Hash) : JournalEvent;
 
 /// <summary>A reply was taken back before it went out; no customer has seen it.</summary>
 [JournalType("desk.ticket.reply-withdrawn.v1")]

@@ -40,7 +40,7 @@ public partial class Ticket
     /// <summary>Set when a person chose the priority against the score; null while it follows the score.</summary>
     public PriorityOverride? PriorityOverride { get; private set; }
 
-    /// <summary>What a routing rule set when it was opened, in place of what the score says. A person's choice stands above it, and ends it.</summary>
+    /// <summary>What a routing rule set when it was opened, or a trigger later, in place of what the score says. A person's choice stands above it, and ends it.</summary>
     public Priority? RoutedPriority { get; private set; }
 
     /// <summary>A person once chose the priority against the score. Taking it back does not undo that (practice 1.3).</summary>
@@ -87,6 +87,21 @@ public partial class Ticket
         SetPriority(priority);
         Rank(patience);
         Happened(new PriorityOverridden(Id, before, priority, reason.Id, mentions, reason.Hash()), at);
+    }
+
+    /// <summary>A trigger sets the priority in place of what the score says.</summary>
+    /// <exception cref="Refusal">A person chose it, or it is a P1, which does not fall without people.</exception>
+    internal void PrioritizeByTrigger(Priority priority, PatienceSettings patience, Instant at)
+    {
+        if (Status == TicketStatus.Closed) throw TicketRefusals.Closed(this);
+        if (PriorityOverride is not null) throw TicketRefusals.PriorityWasChosen(this);
+        if (FallsFromP1(Priority, priority)) throw TicketRefusals.OnlyPeopleLowerP1(this);
+        if (Priority == priority) return;
+        var before = Priority;
+        RoutedPriority = priority;
+        SetPriority(priority);
+        Rank(patience);
+        Happened(new PrioritySetByTrigger(Id, before, priority), at);
     }
 
     /// <param name="reason">The note that says why; needed when it falls from P1.</param>
@@ -149,6 +164,10 @@ public sealed record TicketRanked(TicketId Ticket, Instant RankAt) : JournalEven
 /// <param name="Hash">SHA-256 of its text.</param>
 [JournalType("desk.ticket.priority-overridden.v1")]
 public sealed record PriorityOverridden(TicketId Ticket, Priority From, Priority To, MessageId Reason, IReadOnlyList<PersonId> Mentions, string Hash) : JournalEvent;
+
+/// <summary>A trigger set the priority, in place of what the score says.</summary>
+[JournalType("desk.ticket.priority-set-by-trigger.v1")]
+public sealed record PrioritySetByTrigger(TicketId Ticket, Priority From, Priority To) : JournalEvent;
 
 /// <summary>The priority follows the score again.</summary>
 /// <param name="Reason">The note that says why, where somebody gave one.</param>

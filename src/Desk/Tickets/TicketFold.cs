@@ -98,6 +98,7 @@ public sealed record TicketFold
         ImpactChanged e => Now(e.Priority) with { Impact = e.To },
         PriorityOverridden e => Now(e.To) with { WasOverridden = true },
         PriorityFollowsScore e => Now(e.To),
+        PrioritySetByTrigger e => Now(e.To),
         TicketDescribed e => this with { Type = e.Type, Component = e.Component },
         TicketMarked e => this with { Labels = Set(e.Labels), Codes = Set(e.Codes) },
         TicketDiagnosed e => this with { Component = e.Component, Diagnosed = e.Component },

@@ -55,6 +55,12 @@ public static class TicketRefusals
     internal static Refusal TooManyLinks(Ticket ticket) => new(
         "too-many-links", $"{ticket.Number} has {Ticket.MostLinks} links, and no more are kept.", "Take some away, or name a parent for them.");
 
+    internal static Refusal PriorityWasChosen(Ticket ticket) => new(
+        "priority-was-chosen", $"A person chose the priority of {ticket.Number}.", "Let it follow the score again first.");
+
+    internal static Refusal OnlyPeopleLowerP1(Ticket ticket) => new(
+        "only-people-lower-p1", $"{ticket.Number} is a P1, and only people lower that.", "Set the priority on the ticket, with a reason.");
+
     internal static Refusal LoweringIsAsked(Ticket ticket) => new(
         "lowering-is-asked", $"Somebody has asked to lower {ticket.Number} already.", "Wait for the decision of another person, or take the request back.");
 

@@ -8,6 +8,7 @@ using Bridgewatch.Desk.Macros;
 using Bridgewatch.Desk.Queues;
 using Bridgewatch.Desk.Redaction;
 using Bridgewatch.Desk.Sla;
+using Bridgewatch.Desk.Triggers;
 using Bridgewatch.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -29,7 +30,7 @@ public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversati
 
     private StoryLine? Line(HistoryLine line, Names names, Dictionary<FieldChangeId, FieldChangeResource> fields, Before before)
     {
-        var by = line.By ?? text[line.ActorKind switch
+        var by = line.By ?? (line.Trigger is { } acting ? text["story.trigger", acting.Name ?? "?"].Value : null) ?? text[line.ActorKind switch
         {
             ActorKind.System or ActorKind.Operator => "story.program",
             ActorKind.Integration => "story.monitor",
@@ -61,6 +62,13 @@ public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversati
             TicketPromised => Of("clock", text["story.promised"]),
             SlaWarned f => Of("clock", text["story.sla-warned", text[$"sla.{f.Target}"], f.Percent]),
             SlaBreached f => Of("clock", text[f.ByReclassification ? "story.sla-breached-by-change" : "story.sla-breached", text[$"sla.{f.Target}"]], shown: true),
+            TriggerRan { Observed: true } f => Of("bolt", text["story.trigger-observed", names.Of(f.Trigger), Deeds(f.Did)]) with { Trigger = f.Trigger },
+            TriggerRan { Failed: { Count: > 0 } failed } f => Of("bolt", text["story.trigger-partly", names.Of(f.Trigger), Deeds(f.Did), Deeds(failed)], shown: true) with { Trigger = f.Trigger },
+            TriggerRan f => Of("bolt", text["story.trigger-ran", names.Of(f.Trigger), Deeds(f.Did)], shown: true) with { Trigger = f.Trigger },
+            TriggerStopped f => Of("alert", text["story.trigger-stopped", names.Of(f.Trigger), text[$"trigger.stop-{f.Why}"]], shown: true) with { Trigger = f.Trigger },
+            TriggerTold f => Of("bell", text["story.trigger-told", names.Of(f.Trigger), f.People.Count]) with { Trigger = f.Trigger },
+            TicketAnsweredByTrigger => Of("reply", text["story.replied", by]),
+            PrioritySetByTrigger f => Of("flag", text["story.overridden", f.From, f.To, by], shown: true),
             NoReplyNeeded => Of("check", text["story.no-reply-needed", by], shown: true),
             PriorityOverridden f => Of("flag", text["story.overridden", f.From, f.To, by], shown: true),
             PriorityFollowsScore f => Of("flag", text["story.follows", f.From, f.To, by], shown: true),
@@ -114,6 +122,8 @@ public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversati
             .Select(v => v.From is null ? text["story.change-to", v.What, v.To ?? ""].Value : text["story.change", v.What, v.From, v.To ?? ""].Value).ToList();
         return text["story.changes", string.Join("; ", changed), by];
     }
+
+    private string Deeds(IReadOnlyList<TriggerDeed> deeds) => string.Join(", ", deeds.Select(d => text[$"trigger.deed-{d}"].Value));
 
     private string List(IReadOnlyList<string> words) => words.Count == 0 ? text["none"] : string.Join(", ", words);
 
@@ -173,10 +183,13 @@ public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversati
             HashSet<PersonId> people = [];
             HashSet<ComponentId> components = [];
             List<MacroId> macros = [];
+            HashSet<TriggerId> triggers = [];
             foreach (var fact in facts)
             {
                 if (fact is TicketAssigned assigned) people.UnionWith(assigned.From is { } from ? [from, assigned.To] : [assigned.To]);
                 if (fact is MacroUsed used) macros.Add(used.Macro);
+                TriggerId? trigger = fact switch { TriggerRan f => f.Trigger, TriggerStopped f => f.Trigger, TriggerTold f => f.Trigger, _ => null };
+                if (trigger is { } ran) triggers.Add(ran);
                 if (fact is TicketPushed pushed) people.Add(pushed.To);
                 if (fact is TicketUnassigned unassigned) people.Add(unassigned.From);
                 var component = fact switch
@@ -197,6 +210,9 @@ public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversati
                 foreach (var part in await db.Components.Where(c => parts.Contains(c.Id)).Select(c => new { c.Id, c.Name }).ToListAsync(ct)) names._known[part.Id.Value] = part.Name;
             if (macros.Count > 0)
                 foreach (var macro in await db.AllMacros.Where(m => macros.Contains(m.Id)).Select(m => new { m.Id, m.Name }).ToListAsync(ct)) names._known[macro.Id.Value] = macro.Name;
+            var acting = triggers.ToList();
+            if (acting.Count > 0)
+                foreach (var trigger in await db.AllTriggers.Where(t => acting.Contains(t.Id)).Select(t => new { t.Id, t.Name }).ToListAsync(ct)) names._known[trigger.Id.Value] = trigger.Name;
             return names;
         }
 
@@ -206,6 +222,8 @@ public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversati
 
         public string Of(MacroId id) => _known.GetValueOrDefault(id.Value, "?");
 
+        public string Of(TriggerId id) => _known.GetValueOrDefault(id.Value, "?");
+
         public string Of(ComponentId id) => _known.GetValueOrDefault(id.Value, "?");
     }
 }
@@ -213,4 +231,8 @@ public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversati
 /// <summary>Something that happened to a ticket, in words.</summary>
 /// <param name="Icon">One of <see cref="Ui.Icons.All"/>.</param>
 /// <param name="Shown">It also stands between the messages of the conversation; the rest only in the history.</param>
-public sealed record StoryLine(Instant At, string Icon, string Words, bool Shown);
+public sealed record StoryLine(Instant At, string Icon, string Words, bool Shown)
+{
+    /// <summary>The trigger of which it tells; null for all else.</summary>
+    public TriggerId? Trigger { get; init; }
+}

@@ -106,7 +106,7 @@ public sealed class JournalSearch(BridgewatchDb db, Actor actor, NameFinder name
         if (filter.Until is { } until) rows = rows.Where(r => r.At < until);
         if (filter.Actor is not { Length: > 0 } who) return rows;
         if (Words.TryRead<ActorKind>(who, out var kind)) return rows.Where(r => r.ActorKind == kind);
-        var name = who.StartsWith("operator:", StringComparison.Ordinal) ? who : (await names.IdOf(who, ct))?.ToString()
+        var name = who.StartsWith("operator:", StringComparison.Ordinal) || who.StartsWith(Caller.TriggerPrefix, StringComparison.Ordinal) ? who : (await names.IdOf(who, ct))?.ToString()
             ?? throw new Invalid("actor", "Nobody has that name, address or id.");
         return rows.Where(r => r.Actor == name);
     }

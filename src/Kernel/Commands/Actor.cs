@@ -4,20 +4,27 @@ namespace Bridgewatch.Kernel;
 public enum ActorKind { System, Operator, Person, Contact, Integration, Anonymous }
 
 /// <summary>Who knocks at a door, before their rights are read.</summary>
-/// <param name="Id">The person, contact or integration; empty for the others.</param>
+/// <param name="Id">The person, contact or integration, or the trigger for which the program acts; empty for the others.</param>
 /// <param name="Operator">The system user at the command line.</param>
 /// <param name="Token">The token that was shown, when one was.</param>
 /// <param name="Session">The browser's session, when one knocks; nothing is done for one that has ended.</param>
 /// <param name="Address">Of the network from which a request comes; null where none is at hand, as on a page that stands open.</param>
 public sealed record Caller(ActorKind Kind, Guid Id = default, string? Operator = null, ApiTokenId? Token = null, BrowserSessionId? Session = null, string? Address = null)
 {
+    /// <summary>Before the id of a trigger, where the journal says who did something.</summary>
+    public const string TriggerPrefix = "trigger:";
+
     public static Caller System { get; } = new(ActorKind.System);
 
     public static Caller Anonymous { get; } = new(ActorKind.Anonymous);
 
-    /// <summary>As the journal names it: an id, <c>system</c>, or <c>operator:NAME</c>.</summary>
+    /// <summary>The program, because a trigger of the installation wants it.</summary>
+    public static Caller ByTrigger(TriggerId trigger) => new(ActorKind.System, trigger.Value);
+
+    /// <summary>As the journal names it: an id, <c>system</c>, <c>trigger:ID</c>, or <c>operator:NAME</c>.</summary>
     public string JournalName => Kind switch
     {
+        ActorKind.System when Id != default => $"{TriggerPrefix}{Id}",
         ActorKind.System => "system",
         ActorKind.Anonymous => "anonymous",
         ActorKind.Operator => $"operator:{Operator}",
@@ -92,7 +99,7 @@ public sealed class Actor(Caller caller, string name, IReadOnlyList<Grant> grant
     /// <summary>True when it is this very customer, under whichever contact they were known.</summary>
     public bool IsCustomer(ContactId? contact) => Kind == ActorKind.Contact && contact is { } id && (id.Value == caller.Id || AlsoIs.Contains(id));
 
-    /// <summary>As the journal names it: an id, <c>system</c>, or <c>operator:NAME</c>.</summary>
+    /// <summary>See <see cref="Caller.JournalName"/>.</summary>
     public string JournalName => caller.JournalName;
 
     /// <summary>Held anywhere at all: enough to show a door, not enough to act on an object.</summary>

@@ -22,6 +22,10 @@ public sealed record Mail(
     /// <summary>What goes with it.</summary>
     public IReadOnlyList<MailFile> Files { get; init; } = [];
 
+    /// <summary>No person wrote it, though it is about a ticket: other programs should not answer it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Automatic { get; init; }
+
     /// <summary>Its text has links that let in, or answer, whoever has them: it is for nobody besides the reader's mailbox.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool LetsIn { get; init; }

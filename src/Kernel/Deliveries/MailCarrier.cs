@@ -12,8 +12,11 @@ public sealed class MailCarrier(Settings settings, IClock clock, FileStore files
 {
     public string Kind => Mail.Kind;
 
-    public Task Carry(Delivery delivery, CancellationToken ct) =>
-        Send(KernelJson.Read<Mail>(delivery.Payload), automatic: delivery.SubjectKind != "ticket", ct);
+    public Task Carry(Delivery delivery, CancellationToken ct)
+    {
+        var mail = KernelJson.Read<Mail>(delivery.Payload);
+        return Send(mail, automatic: mail.Automatic || delivery.SubjectKind != "ticket", ct);
+    }
 
     /// <summary>Sends one mail now, and gives back what the server said when it took it.</summary>
     /// <param name="automatic">No person wrote it: other programs should not answer it.</param>

@@ -203,3 +203,27 @@ public readonly record struct AbsenceId(Guid Value) : IStrongId<AbsenceId>
 
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>Something that the program does by itself when something happens to a ticket.</summary>
+public readonly record struct TriggerId(Guid Value) : IStrongId<TriggerId>
+{
+    public static TriggerId From(Guid value) => new(value);
+
+    public static TriggerId New() => StrongId.New<TriggerId>();
+
+    public static bool TryParse(string? text, out TriggerId id) => StrongId.TryParse(text, out id);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One time that a trigger acted on a ticket, or was kept from it.</summary>
+public readonly record struct TriggerRunId(Guid Value) : IStrongId<TriggerRunId>
+{
+    public static TriggerRunId From(Guid value) => new(value);
+
+    public static TriggerRunId New() => StrongId.New<TriggerRunId>();
+
+    public static bool TryParse(string? text, out TriggerRunId id) => StrongId.TryParse(text, out id);
+
+    public override string ToString() => Value.ToString();
+}

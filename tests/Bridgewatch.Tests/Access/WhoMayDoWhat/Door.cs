@@ -1,7 +1,7 @@
 namespace Bridgewatch.Tests.Access.WhoMayDoWhat;
 
 /// <summary>What a door names in its address or its body.</summary>
-internal enum Thing { None, Ticket, Organization, TwinOrganization, Contact, Subscription, Person, Grant, Token, Team, Brand, Calendar, Component, Service, Queue, UnaskedTicket, OtherTicket, Macro, MacroOfTicket, Integration, RawMessage, Delivery, Webhook, WebhookDelivery, SetAside, Message, HeldReply, Task, Approval, Attachment, WaitingFile, Draft, Session, Role, ProviderLink, View, PracticePart, SlaPolicy, RoutingRule, Mailbox, RawMail, MailedMessage, TicketField, Absence }
+internal enum Thing { None, Ticket, Organization, TwinOrganization, Contact, Subscription, Person, Grant, Token, Team, Brand, Calendar, Component, Service, Queue, UnaskedTicket, OtherTicket, Macro, MacroOfTicket, Integration, RawMessage, Delivery, Webhook, WebhookDelivery, SetAside, Message, HeldReply, Task, Approval, Attachment, WaitingFile, Draft, Session, Role, ProviderLink, View, PracticePart, SlaPolicy, RoutingRule, Mailbox, RawMail, MailedMessage, TicketField, Absence, Trigger }
 
 /// <summary>Whose the thing is, seen by whoever knocks.</summary>
 internal enum Whose { Own, InTheirOrganization, Elsewhere, Nobodys }

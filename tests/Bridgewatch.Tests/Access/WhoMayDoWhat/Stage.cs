@@ -193,6 +193,7 @@ internal sealed partial class Stage : IAsyncDisposable
             case Thing.Macro: return new(await Made(admin, "macros", new { name = $"Macro {n}", body = "Text." }));
             case Thing.MacroOfTicket: return new(await Made(admin, "macros", new { name = $"Macro {n}", body = "Text." }), (await Make(Thing.Ticket, whose, actor)).Key);
             case Thing.RoutingRule: return new(await Made(admin, "routing-rules", new { name = $"Rule {n}", when = "code:PAY-*", set = new { tier = "L2" } }));
+            case Thing.Trigger: return new(await Made(admin, "triggers", new { name = $"Trigger {n}", on = new[] { "opened" }, @do = new[] { new { @do = "unassign" } } }));
             case Thing.TicketField: return new(await Made(admin, "ticket-fields", new { key = $"field-{n}", name = $"Field {n}", kind = "text", required = false }));
             default: return new("");
         }
