@@ -16,6 +16,7 @@ using Bridgewatch.Desk.Erasure;
 using Bridgewatch.Desk.Following;
 using Bridgewatch.Desk.Forms;
 using Bridgewatch.Desk.Impact;
+using Bridgewatch.Desk.Import;
 using Bridgewatch.Desk.Macros;
 using Bridgewatch.Desk.Notifications;
 using Bridgewatch.Desk.Portal;
@@ -48,7 +49,7 @@ public sealed class DeskModule : Module
 
     public override IReadOnlyList<Permission> Permissions => DeskPermissions.All;
 
-    public override IReadOnlyList<Type> Operational => [typeof(Notification), typeof(Draft), typeof(PortalSession), typeof(PortalLink), typeof(LeftRequest), typeof(Digest), typeof(TicketClock), typeof(RawMail), typeof(SeenMail), typeof(MailboxPosition), typeof(PushTurn)];
+    public override IReadOnlyList<Type> Operational => [typeof(Notification), typeof(Draft), typeof(PortalSession), typeof(PortalLink), typeof(LeftRequest), typeof(Digest), typeof(TicketClock), typeof(RawMail), typeof(SeenMail), typeof(MailboxPosition), typeof(PushTurn), typeof(ImportedTicket), typeof(ImportedThing)];
 
     public override IReadOnlyList<string> Numbers => ["ticket"];
 
@@ -87,6 +88,7 @@ public sealed class DeskModule : Module
         MacroTable.Build(model);
         FormTables.Build(model);
         AssignmentTables.Build(model);
+        ImportTables.Build(model);
     }
 
     public override void AddServices(IServiceCollection services)
@@ -131,6 +133,7 @@ public sealed class DeskModule : Module
         AddMacros(services);
         AddForms(services);
         AddAssignment(services);
+        AddImport(services);
         services.AddReactor<TellPeople>(TellPeople.Name, livesNow: true);
         services.AddReactor<RescoreOnWorth>(RescoreOnWorth.Name, livesNow: true);
         services.AddReactor<RescoreOnSubscriptions>(RescoreOnSubscriptions.Name, livesNow: true);
@@ -265,6 +268,12 @@ public sealed class DeskModule : Module
         services.AddSingleton<IValidator<EscalateTicket>, EscalateTicketValidator>().AddSingleton<IValidator<LinkDebt>, LinkDebtValidator>();
         services.AddScoped<IPanel<TicketSheet>, AssignmentBeside>();
         services.AddScoped<IPanel<Access.People.Myself>, MyAbsences>().AddScoped<IPanel<Access.People.PersonResource>, AbsencesOfPerson>();
+    }
+
+    private static void AddImport(IServiceCollection services)
+    {
+        services.AddScoped<ZendeskImport>().AddScoped<ImportedThings>().AddScoped<TicketBringer>().AddScoped<ImportQueries>().AddScoped<ImportComparison>().AddScoped<OldNumbers>();
+        services.AddScoped<IPanel<TicketSheet>, OldNumbersBeside>();
     }
 
     private static void AddGates(IServiceCollection services)
