@@ -13,6 +13,7 @@ using Bridgewatch.Desk.Duties;
 using Bridgewatch.Desk.Effort;
 using Bridgewatch.Desk.Email;
 using Bridgewatch.Desk.Erasure;
+using Bridgewatch.Desk.Export;
 using Bridgewatch.Desk.Following;
 using Bridgewatch.Desk.Forms;
 using Bridgewatch.Desk.Impact;
@@ -273,6 +274,7 @@ public sealed class DeskModule : Module
     private static void AddImport(IServiceCollection services)
     {
         services.AddScoped<ZendeskImport>().AddScoped<ImportedThings>().AddScoped<TicketBringer>().AddScoped<ImportQueries>().AddScoped<ImportComparison>().AddScoped<OldNumbers>();
+        services.AddScoped<Exporter>();
         services.AddScoped<IPanel<TicketSheet>, OldNumbersBeside>();
     }
 
