@@ -13,9 +13,11 @@ using Bridgewatch.Desk.Duties;
 using Bridgewatch.Desk.Effort;
 using Bridgewatch.Desk.Email;
 using Bridgewatch.Desk.Erasure;
+using Bridgewatch.Desk.Export;
 using Bridgewatch.Desk.Following;
 using Bridgewatch.Desk.Forms;
 using Bridgewatch.Desk.Impact;
+using Bridgewatch.Desk.Import;
 using Bridgewatch.Desk.Macros;
 using Bridgewatch.Desk.Notifications;
 using Bridgewatch.Desk.Portal;
@@ -49,7 +51,7 @@ public sealed class DeskModule : Module
 
     public override IReadOnlyList<Permission> Permissions => DeskPermissions.All;
 
-    public override IReadOnlyList<Type> Operational => [typeof(Notification), typeof(Draft), typeof(PortalSession), typeof(PortalLink), typeof(LeftRequest), typeof(Digest), typeof(TicketClock), typeof(RawMail), typeof(SeenMail), typeof(MailboxPosition), typeof(PushTurn), typeof(TriggerLook)];
+    public override IReadOnlyList<Type> Operational => [typeof(Notification), typeof(Draft), typeof(PortalSession), typeof(PortalLink), typeof(LeftRequest), typeof(Digest), typeof(TicketClock), typeof(RawMail), typeof(SeenMail), typeof(MailboxPosition), typeof(PushTurn), typeof(TriggerLook), typeof(ImportedTicket), typeof(ImportedThing)];
 
     public override IReadOnlyList<string> Numbers => ["ticket"];
 
@@ -90,6 +92,7 @@ public sealed class DeskModule : Module
         FormTables.Build(model);
         AssignmentTables.Build(model);
         TriggerTables.Build(model);
+        ImportTables.Build(model);
     }
 
     public override void AddServices(IServiceCollection services)
@@ -135,6 +138,7 @@ public sealed class DeskModule : Module
         AddTriggers(services);
         AddForms(services);
         AddAssignment(services);
+        AddImport(services);
         services.AddReactor<TellPeople>(TellPeople.Name, livesNow: true);
         services.AddReactor<RescoreOnWorth>(RescoreOnWorth.Name, livesNow: true);
         services.AddReactor<RescoreOnSubscriptions>(RescoreOnSubscriptions.Name, livesNow: true);
@@ -279,6 +283,13 @@ public sealed class DeskModule : Module
         services.AddSingleton<IValidator<EscalateTicket>, EscalateTicketValidator>().AddSingleton<IValidator<LinkDebt>, LinkDebtValidator>();
         services.AddScoped<IPanel<TicketSheet>, AssignmentBeside>();
         services.AddScoped<IPanel<Access.People.Myself>, MyAbsences>().AddScoped<IPanel<Access.People.PersonResource>, AbsencesOfPerson>();
+    }
+
+    private static void AddImport(IServiceCollection services)
+    {
+        services.AddScoped<ZendeskImport>().AddScoped<ImportedThings>().AddScoped<TicketBringer>().AddScoped<ImportQueries>().AddScoped<ImportComparison>().AddScoped<OldNumbers>();
+        services.AddScoped<Exporter>();
+        services.AddScoped<IPanel<TicketSheet>, OldNumbersBeside>();
     }
 
     private static void AddGates(IServiceCollection services)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Bridgewatch.Desk.Import;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ namespace Bridgewatch.Desk.Email;
 internal sealed record MailThread(TicketNumber? Ticket, TicketNumber? Mentioned = null);
 
 /// <summary>Finds the ticket of a mail. What is signed, or known to nobody but those who had a mail of the ticket, goes before what anybody can write.</summary>
-internal sealed partial class MailThreads(BridgewatchDb db)
+internal sealed partial class MailThreads(BridgewatchDb db, OldNumbers oldNumbers)
 {
     /// <summary>So many of the newest ids are looked up.</summary>
     private const int MostIds = 50;
@@ -19,10 +20,22 @@ internal sealed partial class MailThreads(BridgewatchDb db)
     public async Task<MailThread> Find(ParsedMail mail, ContactId writer, CancellationToken ct)
     {
         if (await Known(mail, ct) is { } known) return new(known);
-        if (Token().Match(mail.Subject) is not { Success: true } token || !TicketNumber.TryParse(token.Groups[1].Value, out var number)) return new(null);
-        var named = await db.Set<Ticket>().AsNoTracking().Where(t => t.Number == number).Select(t => new { t.Id, t.Requester }).SingleOrDefaultAsync(ct);
-        if (named is null) return new(null);
-        return await IsParticipant(named.Id, named.Requester, writer, ct) ? new(number) : new(null, number);
+        TicketNumber? mentioned = null;
+        foreach (var id in await Named(mail, ct))
+        {
+            var named = await db.Set<Ticket>().AsNoTracking().Where(t => t.Id == id).Select(t => new { t.Number, t.Requester }).SingleAsync(ct);
+            if (await IsParticipant(id, named.Requester, writer, ct)) return new(named.Number);
+            mentioned ??= named.Number;
+        }
+        return new(null, mentioned);
+    }
+
+    /// <summary>Those that it names in words which anybody can write: by our number, or by what they were called before they came here.</summary>
+    private async Task<IReadOnlyList<TicketId>> Named(ParsedMail mail, CancellationToken ct)
+    {
+        var old = await oldNumbers.NamedIn(mail, ct);
+        if (Token().Match(mail.Subject) is not { Success: true } token || !TicketNumber.TryParse(token.Groups[1].Value, out var number)) return old;
+        return [.. await db.Set<Ticket>().Where(t => t.Number == number).Select(t => t.Id).ToListAsync(ct), .. old];
     }
 
     /// <summary>By what only those know who had a mail of the ticket; null when nothing of it is there.</summary>

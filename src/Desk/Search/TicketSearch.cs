@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bridgewatch.Desk.Import;
 using Bridgewatch.Desk.Text;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
@@ -9,7 +10,7 @@ using NodaTime;
 namespace Bridgewatch.Desk.Search;
 
 /// <summary>Finds tickets by words. The index of the node says what may fit; the database says what is so and what the actor sees.</summary>
-public sealed class TicketSearch(BridgewatchDb db, Actor actor, SearchIndex index, TicketQueries tickets)
+public sealed class TicketSearch(BridgewatchDb db, Actor actor, SearchIndex index, TicketQueries tickets, ImportQueries imports)
 {
     private const int LongestExcerpt = 220;
 
@@ -32,6 +33,7 @@ public sealed class TicketSearch(BridgewatchDb db, Actor actor, SearchIndex inde
         string? instead = null;
         if (numbers.Count == 0 && found.Rest is null && cursor.IsFirst && await Meant(query, question.Filter, ct) is { } meant) (query, instead, found, numbers) = meant;
         if (cursor.IsFirst && await Named(question, ct) is { } named) numbers = [named, .. numbers.Where(n => n != named)];
+        if (cursor.IsFirst && await ByOldNumber(question, ct) is { Count: > 0 } old) numbers = [.. old.Union(numbers)];
         var shown = numbers.Skip(cursor.Shown).Take(question.Size).ToList();
         var next = cursor.Shown + shown.Count < numbers.Count ? cursor with { Shown = cursor.Shown + shown.Count } : found.Rest is { } rest ? new SearchCursor(rest, 0) : (SearchCursor?)null;
         return new(await Rows(shown, query, ct), next?.ToString())
@@ -78,6 +80,13 @@ public sealed class TicketSearch(BridgewatchDb db, Actor actor, SearchIndex inde
         TicketNumber.TryParse(question.Text?.Trim(), out var number) || TicketNumber.TryParse(TicketNumber.Prefix + question.Text?.Trim(), out number)
             ? await question.Filter.On(db.Tickets.VisibleTo(actor), db).Where(t => t.Number == number).Select(t => (TicketNumber?)t.Number).SingleOrDefaultAsync(ct)
             : null;
+
+    /// <summary>Tickets whose number elsewhere was typed: <c>zd:1042</c>.</summary>
+    private async Task<IReadOnlyList<TicketNumber>> ByOldNumber(SearchQuestion question, CancellationToken ct)
+    {
+        var old = (await imports.ByOldNumber(question.Text ?? "", ct)).Select(o => o.Ticket).Distinct().ToList();
+        return old.Count == 0 ? [] : await Seen(question.Filter).Where(t => old.Contains(t.Number)).OrderBy(t => t.Number).Select(t => t.Number).ToListAsync(ct);
+    }
 
     private async Task<IReadOnlyList<FoundTicketRow>> Rows(List<TicketNumber> shown, SearchQuery query, CancellationToken ct)
     {

@@ -81,6 +81,7 @@ internal static class BridgewatchCommand
         root.Subcommands.Add(DoctorCommand.Make());
         root.Subcommands.Add(RebuildCommand.Make());
         root.Subcommands.Add(ImportCommand.Make());
+        root.Subcommands.Add(ExportCommand.Make());
         return root;
     }
 

@@ -18,7 +18,7 @@ internal static class ImportCommand
 
     public static Command Make()
     {
-        var import = new Command("import", "Imports customers, architecture and colleagues. Prints what it does as JSON; 1 when something stands against it.");
+        var import = new Command("import", "Imports customers, architecture and colleagues from tables, or a whole help desk. Prints what it does as JSON; 1 when something stands against it.");
         foreach (var kind in Enum.GetValues<ImportKind>())
         {
             var verb = new Command(Words.Of(kind), $"Imports {Words.Of(kind)}.") { Given, Apply };
@@ -26,6 +26,8 @@ internal static class ImportCommand
             verb.SetAction((parsed, ct) => Run(kind, parsed, ct));
             import.Subcommands.Add(verb);
         }
+        import.Subcommands.Add(MoveCommand.Zendesk());
+        import.Subcommands.Add(MoveCommand.Status());
         return import;
     }
 

@@ -227,3 +227,15 @@ public readonly record struct TriggerRunId(Guid Value) : IStrongId<TriggerRunId>
 
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>One reading of another system's export.</summary>
+public readonly record struct ImportRunId(Guid Value) : IStrongId<ImportRunId>
+{
+    public static ImportRunId From(Guid value) => new(value);
+
+    public static ImportRunId New() => StrongId.New<ImportRunId>();
+
+    public static bool TryParse(string? text, out ImportRunId id) => StrongId.TryParse(text, out id);
+
+    public override string ToString() => Value.ToString();
+}
