@@ -22,6 +22,7 @@ using Bridgewatch.Desk.Macros;
 using Bridgewatch.Desk.Notifications;
 using Bridgewatch.Desk.Portal;
 using Bridgewatch.Desk.Practices;
+using Bridgewatch.Desk.Promises;
 using Bridgewatch.Desk.Queues;
 using Bridgewatch.Desk.Redaction;
 using Bridgewatch.Desk.Routing;
@@ -51,7 +52,7 @@ public sealed class DeskModule : Module
 
     public override IReadOnlyList<Permission> Permissions => DeskPermissions.All;
 
-    public override IReadOnlyList<Type> Operational => [typeof(Notification), typeof(Draft), typeof(PortalSession), typeof(PortalLink), typeof(LeftRequest), typeof(Digest), typeof(TicketClock), typeof(RawMail), typeof(SeenMail), typeof(MailboxPosition), typeof(PushTurn), typeof(TriggerLook), typeof(ImportedTicket), typeof(ImportedThing)];
+    public override IReadOnlyList<Type> Operational => [typeof(Notification), typeof(Draft), typeof(PortalSession), typeof(PortalLink), typeof(LeftRequest), typeof(Digest), typeof(TicketClock), typeof(RawMail), typeof(SeenMail), typeof(MailboxPosition), typeof(PushTurn), typeof(TriggerLook), typeof(ImportedTicket), typeof(ImportedThing), typeof(EndedPromise)];
 
     public override IReadOnlyList<string> Numbers => ["ticket"];
 
@@ -60,6 +61,7 @@ public sealed class DeskModule : Module
         new(MyWorkCounts.Path, "nav.my-work", "tasks", 100, "g w"),
         new(QueueView.Path, "nav.queue", "queue", 200, "g q", DeskPermissions.ReadTickets),
         new(SearchView.Path, "nav.search", "search", 210, "g s", DeskPermissions.ReadTickets),
+        new(PromisesView.Path, "nav.promises", "clock", 950, Permission: DeskPermissions.ReadTickets),
         new("/notifications", "nav.notifications", "bell", 150, "g n"),
         new("/tickets/new", "nav.new-ticket", "plus", 0, "c", DeskPermissions.OpenTickets) { Place = NavPlace.Palette },
         new("/settings/desk", "nav.desk-settings", "settings", 100, Permission: DeskPermissions.ManageSettings) { Place = NavPlace.Settings, GroupKey = "nav.group" },
@@ -219,7 +221,8 @@ public sealed class DeskModule : Module
 
     private static void AddSla(IServiceCollection services)
     {
-        services.AddScoped<SlaPolicyQueries>().AddScoped<SlaWording>().AddSingleton<SlaMemory>().AddScoped<SlaBook>().AddScoped<ClockHistory>().AddScoped<ClockCheck>().AddScoped<ClockQueries>();
+        services.AddScoped<SlaPolicyQueries>().AddScoped<SlaWording>().AddSingleton<SlaMemory>().AddScoped<SlaBook>().AddScoped<ClockHistory>().AddScoped<EndedPromises>().AddScoped<ClockCheck>().AddScoped<ClockQueries>();
+        services.AddScoped<AttainmentQueries>().AddScoped<IPractice, PromisePractice>();
         services.AddReactor<KeepClocks>(KeepClocks.Name, livesNow: true, rests: program => () => program.GetRequiredService<SlaMemory>().HasNone);
         services.AddReactor<ReckonOnPolicies>(ReckonOnPolicies.Name);
         services.AddSingleton(ReckonClocks.Handler).AddSingleton(ReckonAllClocks.Handler);
@@ -410,6 +413,7 @@ public sealed class DeskModule : Module
         SearchEndpoint.Map(api);
         SlaPolicyEndpoints.Map(api);
         ClockEndpoints.Map(api);
+        AttainmentEndpoints.Map(api);
         AddMailboxEndpoint.Map(api);
         ChangeMailboxEndpoint.Map(api);
         RotateMailboxSecretEndpoint.Map(api);

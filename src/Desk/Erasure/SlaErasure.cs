@@ -13,7 +13,7 @@ internal sealed class SlaErasure(BridgewatchDb db, Envelope envelope, Journal jo
 
     public string Store => "desk.sla";
 
-    public IReadOnlyList<string> Tables => ["sla_policy", "sla_policy_version", "ticket_clock"];
+    public IReadOnlyList<string> Tables => ["sla_policy", "sla_policy_version", "ticket_clock", "ended_promise"];
 
     public async Task<int> Find(ErasureSubject subject, CancellationToken ct) => (await Theirs(subject, ct)).Count;
 

@@ -43,4 +43,5 @@ public enum ClockActor
 /// <param name="At">When it really was: of a mail, when it was received, and not when it was read.</param>
 /// <param name="Auto">Nobody wrote it: an automatic reply, of either side.</param>
 /// <param name="To">Where a change of status leads.</param>
-public sealed record ClockEvent(Instant At, ClockEventType Type, ClockActor By, bool Auto = false, TicketStatus? To = null);
+/// <param name="ByMacro">Of a reply: it says what a macro says, and nothing else.</param>
+public sealed record ClockEvent(Instant At, ClockEventType Type, ClockActor By, bool Auto = false, TicketStatus? To = null, bool ByMacro = false);

@@ -1,4 +1,5 @@
 using Bridgewatch.Catalog.Calendars;
+using Bridgewatch.Desk.Tickets;
 using NodaTime;
 
 namespace Bridgewatch.Desk.Sla;
@@ -8,7 +9,9 @@ namespace Bridgewatch.Desk.Sla;
 internal sealed class ClockRun(Instant start, int cycle)
 {
     private readonly List<Interval> _counted = [];
+    private readonly List<(Interval Span, TicketStatus Status)> _held = [];
     private Instant? _runsSince = start;
+    private (Instant Since, TicketStatus Status)? _holds;
 
     public Instant StartedAt => start;
 
@@ -29,31 +32,68 @@ internal sealed class ClockRun(Instant start, int cycle)
     /// <summary>The terms under which it was over. Those of later do not judge it again.</summary>
     public (ClockTerms Terms, Duration Target)? Final { get; private set; }
 
-    public void Hold(Instant at)
+    /// <summary>The terms under which it was first late.</summary>
+    public ClockTerms? LateUnder { get; private set; }
+
+    /// <summary>The terms under which it was last over; they stay known while it goes on again.</summary>
+    public ClockTerms? Decided { get; private set; }
+
+    /// <summary>How it ended first, whatever came of it when it was reopened; null while it never did, and where nothing was promised then.</summary>
+    public (Instant At, PromiseOutcome Outcome)? First { get; private set; }
+
+    /// <summary>How often it went on after it was over.</summary>
+    public int Revised { get; private set; }
+
+    /// <summary>It was met by words that a macro wrote, and nobody else.</summary>
+    public bool ByMacro { get; private set; }
+
+    /// <summary>How it stands; null while it is open and not late.</summary>
+    public PromiseOutcome? Outcome => this switch
     {
-        if (_runsSince is { } since && at > since) _counted.Add(new(since, at));
-        _runsSince = null;
+        { BreachedAt: not null } => ByReclassification ? PromiseOutcome.MissedByChange : PromiseOutcome.Missed,
+        { MetAt: not null } => PromiseOutcome.Met,
+        { EndedAt: not null } => PromiseOutcome.Lapsed,
+        _ => null,
+    };
+
+    public void Hold(Instant at, TicketStatus why)
+    {
+        Stop(at);
+        if (_holds is { } holds && holds.Status == why) return;
+        Release(at);
+        _holds = (at, why);
     }
 
     public void GoOn(Instant at)
     {
-        (MetAt, EndedAt, Final) = (null, null, null);
+        Release(at);
+        if (IsOver) Revised++;
+        (MetAt, EndedAt, Final, ByMacro) = (null, null, null, false);
         _runsSince ??= at;
     }
 
-    public void Meet(Instant at)
+    public void Meet(Instant at, bool byMacro = false)
     {
-        Hold(at);
-        MetAt = at;
+        Stop(at);
+        Release(at);
+        (MetAt, ByMacro) = (at, byMacro);
     }
 
     public void End(Instant at)
     {
-        Hold(at);
+        Stop(at);
+        Release(at);
         EndedAt = at;
     }
 
-    public void IsJudgedBy(ClockTerms terms, Duration target) => Final ??= (terms, target);
+    /// <param name="at">Now: what was over before anything was promised is no promise that ended.</param>
+    public void IsJudgedBy(ClockTerms terms, Duration target, Instant at)
+    {
+        Final ??= (terms, target);
+        if ((MetAt ?? EndedAt) != at) return;
+        First ??= (at, Outcome!.Value);
+        Decided = terms;
+    }
 
     /// <summary>Notes that it became late before an instant, under the terms that were in force until then.</summary>
     public void PassesUntil(Instant at, ClockTerms terms, Duration target)
@@ -62,14 +102,22 @@ internal sealed class ClockRun(Instant start, int cycle)
         // What was used up exactly when it was held becomes late with the first moment in which it runs again.
         var late = Instant.Max(due, since);
         if (at <= late) return;
-        (BreachedAt, ByReclassification) = (late, due < since && Elapsed(terms.Calendar, since) > target);
+        IsLate(late, due < since && Elapsed(terms.Calendar, since) > target, terms);
     }
 
     /// <summary>Notes that terms which came into force at an instant make it late there and then.</summary>
     public void JudgedBy(Instant at, ClockTerms terms, Duration target)
     {
         if (BreachedAt is not null || _runsSince is null || Due(terms.Calendar, target) is not { } due || due >= at) return;
-        (BreachedAt, ByReclassification) = (at, true);
+        IsLate(at, true, terms);
+    }
+
+    /// <summary>Business time during which it was held, by the status of the ticket.</summary>
+    public Duration Held(BusinessCalendar calendar, TicketStatus status, Instant until)
+    {
+        var held = Duration.Zero;
+        foreach (var (span, _) in _held.Where(h => h.Status == status)) held += calendar.Between(span.Start, span.End);
+        return _holds is { } holds && holds.Status == status && until > holds.Since ? held + calendar.Between(holds.Since, until) : held;
     }
 
     public Duration Elapsed(BusinessCalendar calendar, Instant at)
@@ -107,4 +155,22 @@ internal sealed class ClockRun(Instant start, int cycle)
         { _runsSince: not null } => ClockState.Running,
         _ => ClockState.Paused,
     };
+
+    private void IsLate(Instant at, bool byChange, ClockTerms terms)
+    {
+        (BreachedAt, ByReclassification, LateUnder) = (at, byChange, terms);
+        First ??= (at, Outcome!.Value);
+    }
+
+    private void Stop(Instant at)
+    {
+        if (_runsSince is { } since && at > since) _counted.Add(new(since, at));
+        _runsSince = null;
+    }
+
+    private void Release(Instant at)
+    {
+        if (_holds is { } holds && at > holds.Since) _held.Add((new(holds.Since, at), holds.Status));
+        _holds = null;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Bridgewatch.Catalog.Calendars;
 using Bridgewatch.Desk.Tickets;
+using Bridgewatch.Kernel;
 using NodaTime;
 
 namespace Bridgewatch.Desk.Sla;
@@ -11,6 +12,12 @@ namespace Bridgewatch.Desk.Sla;
 public sealed record ClockTerms(string Policy, BusinessCalendar Calendar, ImmutableDictionary<ClockTarget, Duration> Targets)
 {
     public static readonly Duration DefaultReopensWithin = Duration.FromDays(3);
+
+    /// <summary>For which they are.</summary>
+    public Priority Priority { get; init; }
+
+    /// <summary>The policy that they come from; null where they stand in a file.</summary>
+    public SlaPolicyId? From { get; init; }
 
     /// <summary>While it stands in one of these, the time to its resolution is not counted. Waiting on engineering is ours to answer for,
     /// so a policy has to say it.</summary>

@@ -17,14 +17,14 @@ public sealed record ReckonClocks(TicketId Ticket, Instant? Since = null) : ICom
     internal static DueHandler Handler { get; } = new(Kind, item => new ReckonClocks(new TicketId(item.Subject)));
 }
 
-internal sealed class ReckonClocksHandler(BridgewatchDb db, Envelope envelope, Journal journal, DueWork due, SlaBook book, ClockHistory history, Settings settings) : ICommandHandler<ReckonClocks>
+internal sealed class ReckonClocksHandler(BridgewatchDb db, Envelope envelope, Journal journal, DueWork due, SlaBook book, ClockHistory history, EndedPromises ended, Settings settings) : ICommandHandler<ReckonClocks>
 {
     /// <summary>In percent of a target, before it is due.</summary>
     private static readonly int[] Thresholds = [50, 75, 90];
 
     public async ValueTask<Unit> Handle(ReckonClocks command, CancellationToken ct)
     {
-        var ticket = await db.Tickets.Where(t => t.Id == command.Ticket).Select(t => new { t.Id, t.Priority }).SingleOrDefaultAsync(ct);
+        var ticket = await db.Tickets.Where(t => t.Id == command.Ticket).Select(t => new { t.Id, t.Priority, t.Queue, t.Organization, t.IsSpam }).SingleOrDefaultAsync(ct);
         if (ticket is null) return default;
         var facts = await history.Facts(ticket.Id, ct);
         var last = facts.Select(f => f.Fact).OfType<TicketPromised>().LastOrDefault();
@@ -38,6 +38,8 @@ internal sealed class ReckonClocksHandler(BridgewatchDb db, Envelope envelope, J
         var clocks = await history.Clocks(facts, ct);
         var read = clocks.Read(envelope.At);
         await Keep(ticket.Id, read, ct);
+        // What was said of spam was promised to nobody.
+        await ended.Keep(new(ticket.Id, ticket.Queue, ticket.Organization), ticket.IsSpam ? [] : clocks.Ended(envelope.At), ct);
         await Rank(ticket.Id, read, ct);
         if (clocks.NextThreshold(Thresholds, envelope.At) is { } next) await due.Set(ReckonClocks.Kind, ticket.Id.Value, next, ct);
         else await due.Cancel(ReckonClocks.Kind, ticket.Id.Value, ct);

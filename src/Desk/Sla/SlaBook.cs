@@ -38,7 +38,7 @@ internal sealed class SlaBook(BridgewatchDb db, Envelope envelope, SlaMemory mem
     {
         if (promised.Policy is not { } id || (await memory.Policies(ct)).All.GetValueOrDefault(id) is not { } policy) return null;
         var promise = policy.Versions.Single(v => v.Number == promised.Version).Promise;
-        return await memory.Calendar(promise.Calendar, promised.CalendarVersion, ct) is { } calendar ? promise.Terms(policy.Name, promised.Priority, calendar.Reckons) : null;
+        return await memory.Calendar(promise.Calendar, promised.CalendarVersion, ct) is { } calendar ? promise.Terms(id, policy.Name, promised.Priority, calendar.Reckons) : null;
     }
 
     /// <summary>What a condition names may be gone; then nothing fits it.</summary>

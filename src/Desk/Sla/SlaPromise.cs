@@ -17,8 +17,8 @@ public sealed record SlaPromise(
     string When, CalendarId Calendar, SlaTargets Targets, IReadOnlyList<TicketStatus> Pause, Duration ReopensWithin, bool AnswersOwnTickets)
 {
     /// <summary>As a clock of a ticket of a priority needs it; null where nothing is promised to that priority.</summary>
-    internal ClockTerms? Terms(string policy, Priority priority, BusinessCalendar calendar) => Targets.Of(priority) is not { } targets ? null
-        : new(policy, calendar, targets.ByClock()) { Pauses = [.. Pause], ReopensWithin = ReopensWithin, AnswersOwnTickets = AnswersOwnTickets };
+    internal ClockTerms? Terms(SlaPolicyId id, string policy, Priority priority, BusinessCalendar calendar) => Targets.Of(priority) is not { } targets ? null
+        : new(policy, calendar, targets.ByClock()) { Priority = priority, From = id, Pauses = [.. Pause], ReopensWithin = ReopensWithin, AnswersOwnTickets = AnswersOwnTickets };
 }
 
 /// <summary>Targets of each priority; null where nothing is promised.</summary>

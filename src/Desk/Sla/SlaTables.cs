@@ -34,10 +34,21 @@ public static class SlaTables
             t.Property(c => c.Passed).IsConcurrencyToken();
             t.HasOne<Ticket>().WithMany().HasForeignKey(c => c.Ticket).OnDelete(DeleteBehavior.Cascade);
         });
+        model.Entity<EndedPromise>(t =>
+        {
+            t.ToTable("ended_promise");
+            t.HasKey(p => new { p.Ticket, p.Target, p.Cycle });
+            t.HasOne<Ticket>().WithMany().HasForeignKey(p => p.Ticket).OnDelete(DeleteBehavior.Cascade);
+            // A month is counted in one of these; of one customer in the second.
+            t.HasIndex(p => new { p.At, p.Ticket });
+            t.HasIndex(p => new { p.Organization, p.At });
+        });
     }
 
     extension(BridgewatchDb db)
     {
+        internal DbSet<EndedPromise> AllEndedPromises => db.Set<EndedPromise>();
+
         internal DbSet<SlaPolicy> AllSlaPolicies => db.Set<SlaPolicy>();
 
         internal DbSet<TicketClock> AllTicketClocks => db.Set<TicketClock>();

@@ -14,6 +14,7 @@ public sealed class TicketClocks
     /// <summary>At the due time itself nothing is late.</summary>
     private static readonly Duration Late = Duration.FromSeconds(1);
 
+    private readonly List<(ClockTarget Target, ClockRun Run)> _past = [];
     private ClockTerms? _terms;
     private ClockRun? _first, _next, _resolution;
     private TicketStatus _status;
@@ -37,7 +38,7 @@ public sealed class TicketClocks
         Happen(happened);
         Settle(happened.At);
         if (newTerms) Judge(happened.At);
-        Close();
+        Close(happened.At);
     }
 
     /// <summary>As they stand at an instant, not before the last event. What the terms do not promise is left out, unless it was late once.</summary>
@@ -45,6 +46,13 @@ public sealed class TicketClocks
     {
         PassUntil(at);
         return [.. Enum.GetValues<ClockTarget>().Select(target => Read(target, at)).OfType<Clock>()];
+    }
+
+    /// <summary>The promises that came to an end, or were late, until an instant; of every cycle. What nothing was promised for is not among them.</summary>
+    public IReadOnlyList<PromiseEnd> Ended(Instant at)
+    {
+        PassUntil(at);
+        return [.. _past.Concat(Runs).Select(r => PromiseEnd.Of(r.Target, r.Run, at)).OfType<PromiseEnd>()];
     }
 
     /// <summary>When the next of some shares of a target has passed, or it is due: the first such instant after another one, of all clocks that run.</summary>
@@ -76,7 +84,7 @@ public sealed class TicketClocks
                 Open(at, happened.By);
                 break;
             case ClockEventType.Replied when happened is { By: ClockActor.Agent, Auto: false }:
-                Answer(at);
+                Answer(at, happened.ByMacro);
                 break;
             case ClockEventType.Replied when happened is { By: ClockActor.Customer, Auto: false }:
                 Ask(at);
@@ -104,11 +112,11 @@ public sealed class TicketClocks
         else _first = new(at, 1);
     }
 
-    private void Answer(Instant at)
+    private void Answer(Instant at, bool byMacro)
     {
         _wasAnswered = true;
-        if (_first is { IsOver: false }) _first.Meet(at);
-        if (_next is { IsOver: false }) _next.Meet(at);
+        if (_first is { IsOver: false }) _first.Meet(at, byMacro);
+        if (_next is { IsOver: false }) _next.Meet(at, byMacro);
     }
 
     private void Ask(Instant at)
@@ -116,7 +124,9 @@ public sealed class TicketClocks
         if (_status == TicketStatus.Closed) return;
         if (_status is TicketStatus.WaitingOnCustomer or TicketStatus.Resolved) Turn(TicketStatus.Open, at);
         // Of several messages that wait, the oldest is the one that waits longest.
-        if (_wasAnswered && _next is not { IsOver: false }) _next = new(at, (_next?.Cycle ?? 0) + 1);
+        if (!_wasAnswered || _next is { IsOver: false }) return;
+        if (_next is not null) _past.Add((ClockTarget.NextResponse, _next));
+        _next = new(at, (_next?.Cycle ?? 0) + 1);
     }
 
     private void Turn(TicketStatus to, Instant at)
@@ -143,14 +153,19 @@ public sealed class TicketClocks
         if (_first is { EndedAt: not null }) _first.GoOn(at);
         if (_resolution is not { } solved) return;
         var within = _terms?.ReopensWithin ?? ClockTerms.DefaultReopensWithin;
-        if (at - (solved.MetAt ?? solved.EndedAt) <= within) solved.GoOn(at);
-        else _resolution = new(at, solved.Cycle + 1);
+        if (at - (solved.MetAt ?? solved.EndedAt) <= within)
+        {
+            solved.GoOn(at);
+            return;
+        }
+        _past.Add((ClockTarget.Resolution, solved));
+        _resolution = new(at, solved.Cycle + 1);
     }
 
     private void Settle(Instant at)
     {
         if (_resolution is not { IsOver: false } open) return;
-        if ((_terms?.Pauses ?? UsualPauses).Contains(_status)) open.Hold(at);
+        if ((_terms?.Pauses ?? UsualPauses).Contains(_status)) open.Hold(at, _status);
         else open.GoOn(at);
     }
 
@@ -160,10 +175,10 @@ public sealed class TicketClocks
             if (Promised(what) is { } target) run.JudgedBy(at, _terms!, target);
     }
 
-    private void Close()
+    private void Close(Instant at)
     {
         foreach (var (what, run) in Runs)
-            if (run.IsOver && Promised(what) is { } target) run.IsJudgedBy(_terms!, target);
+            if (run.IsOver && Promised(what) is { } target) run.IsJudgedBy(_terms!, target, at);
     }
 
     private Clock? Read(ClockTarget what, Instant at)

@@ -1,4 +1,3 @@
-using Bridgewatch.Access.People;
 using Bridgewatch.Catalog;
 using Bridgewatch.Desk.Assignment;
 using Bridgewatch.Desk.Forms;

@@ -52,7 +52,7 @@ public class GovernancePages(TestBrowser browser)
         await keys.PressAsync("p");
         await visit.Reaches("/practices");
         await Workplace.Expect(page.Locator(".prc")).ToHaveCountAsync(42);
-        await Workplace.Expect(page.Locator(".prc.u")).ToHaveCountAsync(39);
+        await Workplace.Expect(page.Locator(".prc.u")).ToHaveCountAsync(38);
         var card = page.Locator("a.prc[href='/practices/1.3']");
         await Workplace.Expect(card).ToContainTextAsync("Off track");
         await card.FocusAsync();

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Bridgewatch.Access.People;
 using Bridgewatch.Desk.Forms;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
