@@ -13,7 +13,7 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
     public partial class BridgewatchDbModel
     {
         private BridgewatchDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("347609ce-f46b-4237-9aff-62723de2516d"), entityTypeCount: 98)
+            : base(skipDetectChanges: false, modelId: new Guid("32c5a5fb-f1d8-4448-8ea7-954c60ef91f2"), entityTypeCount: 105)
         {
         }
 
@@ -68,6 +68,9 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
             var fieldChange = FieldChangeEntityType.Create(this);
             var fieldValue = FieldValueEntityType.Create(this);
             var ticketField = TicketFieldEntityType.Create(this);
+            var importRun = ImportRunEntityType.Create(this);
+            var importedThing = ImportedThingEntityType.Create(this);
+            var importedTicket = ImportedTicketEntityType.Create(this);
             var macro = MacroEntityType.Create(this);
             var notification = NotificationEntityType.Create(this);
             var leftRequest = LeftRequestEntityType.Create(this);
@@ -78,6 +81,7 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
             var routedTicket = RoutedTicketEntityType.Create(this);
             var routingRule = RoutingRuleEntityType.Create(this);
             var routingRuleRevision = RoutingRuleRevisionEntityType.Create(this);
+            var endedPromise = EndedPromiseEntityType.Create(this);
             var slaPolicy = SlaPolicyEntityType.Create(this);
             var slaPolicyVersion = SlaPolicyVersionEntityType.Create(this);
             var ticketClock = TicketClockEntityType.Create(this);
@@ -87,6 +91,9 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
             var ticketCopy = TicketCopyEntityType.Create(this);
             var ticketLabel = TicketLabelEntityType.Create(this);
             var ticketLink = TicketLinkEntityType.Create(this);
+            var trigger = TriggerEntityType.Create(this);
+            var triggerLook = TriggerLookEntityType.Create(this);
+            var triggerRun = TriggerRunEntityType.Create(this);
             var savedView = SavedViewEntityType.Create(this);
             var practiceDecision = PracticeDecisionEntityType.Create(this);
             var practiceSpell = PracticeSpellEntityType.Create(this);
@@ -145,6 +152,7 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
             RoutedByRuleEntityType.CreateForeignKey1(routedByRule, routedTicket);
             RoutedTicketEntityType.CreateForeignKey1(routedTicket, ticket);
             RoutingRuleRevisionEntityType.CreateForeignKey1(routingRuleRevision, routingRule);
+            EndedPromiseEntityType.CreateForeignKey1(endedPromise, ticket);
             SlaPolicyVersionEntityType.CreateForeignKey1(slaPolicyVersion, slaPolicy);
             TicketClockEntityType.CreateForeignKey1(ticketClock, ticket);
             TicketCodeEntityType.CreateForeignKey1(ticketCode, ticket);
@@ -152,6 +160,8 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
             TicketLabelEntityType.CreateForeignKey1(ticketLabel, ticket);
             TicketLinkEntityType.CreateForeignKey1(ticketLink, ticket);
             TicketLinkEntityType.CreateForeignKey2(ticketLink, ticket);
+            TriggerLookEntityType.CreateForeignKey1(triggerLook, ticket);
+            TriggerRunEntityType.CreateForeignKey1(triggerRun, ticket);
             PracticeTargetEntityType.CreateForeignKey1(practiceTarget, practiceStanding);
             TaskStepEntityType.CreateForeignKey1(taskStep, owedTask);
             RuleChangeEntityType.CreateForeignKey1(ruleChange, rule);
@@ -205,6 +215,9 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
             FieldChangeEntityType.CreateAnnotations(fieldChange);
             FieldValueEntityType.CreateAnnotations(fieldValue);
             TicketFieldEntityType.CreateAnnotations(ticketField);
+            ImportRunEntityType.CreateAnnotations(importRun);
+            ImportedThingEntityType.CreateAnnotations(importedThing);
+            ImportedTicketEntityType.CreateAnnotations(importedTicket);
             MacroEntityType.CreateAnnotations(macro);
             NotificationEntityType.CreateAnnotations(notification);
             LeftRequestEntityType.CreateAnnotations(leftRequest);
@@ -215,6 +228,7 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
             RoutedTicketEntityType.CreateAnnotations(routedTicket);
             RoutingRuleEntityType.CreateAnnotations(routingRule);
             RoutingRuleRevisionEntityType.CreateAnnotations(routingRuleRevision);
+            EndedPromiseEntityType.CreateAnnotations(endedPromise);
             SlaPolicyEntityType.CreateAnnotations(slaPolicy);
             SlaPolicyVersionEntityType.CreateAnnotations(slaPolicyVersion);
             TicketClockEntityType.CreateAnnotations(ticketClock);
@@ -224,6 +238,9 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
             TicketCopyEntityType.CreateAnnotations(ticketCopy);
             TicketLabelEntityType.CreateAnnotations(ticketLabel);
             TicketLinkEntityType.CreateAnnotations(ticketLink);
+            TriggerEntityType.CreateAnnotations(trigger);
+            TriggerLookEntityType.CreateAnnotations(triggerLook);
+            TriggerRunEntityType.CreateAnnotations(triggerRun);
             SavedViewEntityType.CreateAnnotations(savedView);
             PracticeDecisionEntityType.CreateAnnotations(practiceDecision);
             PracticeSpellEntityType.CreateAnnotations(practiceSpell);

@@ -2272,6 +2272,125 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.ToTable("ticket_field", (string)null);
                 });
 
+            modelBuilder.Entity("Bridgewatch.Desk.Import.ImportRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("text")
+                        .HasColumnName("report");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("source");
+
+                    b.Property<Instant>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StartedAt");
+
+                    b.ToTable("import_run", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Import.ImportedThing", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("OldId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("old_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Stamp")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("stamp");
+
+                    b.HasKey("Source", "Kind", "OldId");
+
+                    b.ToTable("imported_thing", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Import.ImportedTicket", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Files")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("files");
+
+                    b.Property<string>("Mark")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("mark");
+
+                    b.Property<string>("Messages")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("messages");
+
+                    b.Property<byte[]>("Stamp")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("stamp");
+
+                    b.Property<Guid>("Ticket")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket");
+
+                    b.Property<Instant>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Source", "Number");
+
+                    b.HasIndex("Mark")
+                        .HasFilter("mark IS NOT NULL");
+
+                    b.HasIndex("Number");
+
+                    b.HasIndex("Ticket");
+
+                    b.ToTable("imported_ticket", (string)null);
+                });
+
             modelBuilder.Entity("Bridgewatch.Desk.Macros.Macro", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2705,6 +2824,91 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.HasKey("Rule", "Number");
 
                     b.ToTable("routing_rule_revision", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Sla.EndedPromise", b =>
+                {
+                    b.Property<Guid>("Ticket")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket");
+
+                    b.Property<string>("Target")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("target");
+
+                    b.Property<int>("Cycle")
+                        .HasColumnType("integer")
+                        .HasColumnName("cycle");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("ByMacro")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_macro");
+
+                    b.Property<long>("CountedSeconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("counted_seconds");
+
+                    b.Property<long>("CustomerSeconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_seconds");
+
+                    b.Property<long>("EngineeringSeconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("engineering_seconds");
+
+                    b.Property<string>("First")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("first");
+
+                    b.Property<Instant>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at");
+
+                    b.Property<long>("HoldSeconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hold_seconds");
+
+                    b.Property<Guid?>("Organization")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid?>("Policy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("policy");
+
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("priority");
+
+                    b.Property<Guid>("Queue")
+                        .HasColumnType("uuid")
+                        .HasColumnName("queue");
+
+                    b.Property<int>("Revised")
+                        .HasColumnType("integer")
+                        .HasColumnName("revised");
+
+                    b.HasKey("Ticket", "Target", "Cycle");
+
+                    b.HasIndex("At", "Ticket");
+
+                    b.HasIndex("Organization", "At");
+
+                    b.ToTable("ended_promise", (string)null);
                 });
 
             modelBuilder.Entity("Bridgewatch.Desk.Sla.SlaPolicy", b =>
@@ -3439,6 +3643,173 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.HasIndex("To");
 
                     b.ToTable("ticket_link", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Triggers.Trigger", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Archived")
+                        .HasColumnType("boolean")
+                        .HasColumnName("archived");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<double>("Place")
+                        .HasColumnType("double precision")
+                        .HasColumnName("place");
+
+                    b.Property<Instant?>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasFilter("NOT archived");
+
+                    b.ToTable("desk_trigger", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Triggers.TriggerLook", b =>
+                {
+                    b.Property<Guid>("Ticket")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("event");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("said");
+
+                    b.HasKey("Ticket", "Seq");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("trigger_look", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Triggers.TriggerRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("AtKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("at_key");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("cause");
+
+                    b.Property<Guid>("Correlation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("correlation");
+
+                    b.Property<int>("Depth")
+                        .HasColumnType("integer")
+                        .HasColumnName("depth");
+
+                    b.Property<string>("Event")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("event");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
+                    b.Property<Instant>("RootAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("root_at");
+
+                    b.Property<Instant?>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Stop")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("stop");
+
+                    b.Property<Guid>("Ticket")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket");
+
+                    b.Property<string>("Took")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("took");
+
+                    b.Property<Guid>("Trigger")
+                        .HasColumnType("uuid")
+                        .HasColumnName("trigger");
+
+                    b.Property<Guid?>("WroteTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("wrote_to");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Ticket", "At");
+
+                    b.HasIndex("Trigger", "AtKey");
+
+                    b.HasIndex("WroteTo", "At")
+                        .HasFilter("wrote_to IS NOT NULL");
+
+                    b.HasIndex("Ticket", "Trigger", "Cause")
+                        .IsUnique();
+
+                    b.ToTable("trigger_run", (string)null);
                 });
 
             modelBuilder.Entity("Bridgewatch.Desk.Views.SavedView", b =>
@@ -5104,6 +5475,15 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Bridgewatch.Desk.Sla.EndedPromise", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Bridgewatch.Desk.Sla.SlaPolicyVersion", b =>
                 {
                     b.HasOne("Bridgewatch.Desk.Sla.SlaPolicy", null)
@@ -5160,6 +5540,24 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
                         .WithMany()
                         .HasForeignKey("To")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Triggers.TriggerLook", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Triggers.TriggerRun", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("Ticket")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -11,7 +11,7 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
     public partial class BridgewatchDbModel
     {
         private BridgewatchDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("5412357a-9785-4093-887a-7fadb799f01d"), entityTypeCount: 98)
+            : base(skipDetectChanges: false, modelId: new Guid("5917d57f-7af0-4d7b-bb8c-e3c830093dfa"), entityTypeCount: 105)
         {
         }
 
@@ -66,6 +66,9 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
             var fieldChange = FieldChangeEntityType.Create(this);
             var fieldValue = FieldValueEntityType.Create(this);
             var ticketField = TicketFieldEntityType.Create(this);
+            var importRun = ImportRunEntityType.Create(this);
+            var importedThing = ImportedThingEntityType.Create(this);
+            var importedTicket = ImportedTicketEntityType.Create(this);
             var macro = MacroEntityType.Create(this);
             var notification = NotificationEntityType.Create(this);
             var leftRequest = LeftRequestEntityType.Create(this);
@@ -76,6 +79,7 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
             var routedTicket = RoutedTicketEntityType.Create(this);
             var routingRule = RoutingRuleEntityType.Create(this);
             var routingRuleRevision = RoutingRuleRevisionEntityType.Create(this);
+            var endedPromise = EndedPromiseEntityType.Create(this);
             var slaPolicy = SlaPolicyEntityType.Create(this);
             var slaPolicyVersion = SlaPolicyVersionEntityType.Create(this);
             var ticketClock = TicketClockEntityType.Create(this);
@@ -85,6 +89,9 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
             var ticketCopy = TicketCopyEntityType.Create(this);
             var ticketLabel = TicketLabelEntityType.Create(this);
             var ticketLink = TicketLinkEntityType.Create(this);
+            var trigger = TriggerEntityType.Create(this);
+            var triggerLook = TriggerLookEntityType.Create(this);
+            var triggerRun = TriggerRunEntityType.Create(this);
             var savedView = SavedViewEntityType.Create(this);
             var practiceDecision = PracticeDecisionEntityType.Create(this);
             var practiceSpell = PracticeSpellEntityType.Create(this);
@@ -143,6 +150,7 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
             RoutedByRuleEntityType.CreateForeignKey1(routedByRule, routedTicket);
             RoutedTicketEntityType.CreateForeignKey1(routedTicket, ticket);
             RoutingRuleRevisionEntityType.CreateForeignKey1(routingRuleRevision, routingRule);
+            EndedPromiseEntityType.CreateForeignKey1(endedPromise, ticket);
             SlaPolicyVersionEntityType.CreateForeignKey1(slaPolicyVersion, slaPolicy);
             TicketClockEntityType.CreateForeignKey1(ticketClock, ticket);
             TicketCodeEntityType.CreateForeignKey1(ticketCode, ticket);
@@ -150,6 +158,8 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
             TicketLabelEntityType.CreateForeignKey1(ticketLabel, ticket);
             TicketLinkEntityType.CreateForeignKey1(ticketLink, ticket);
             TicketLinkEntityType.CreateForeignKey2(ticketLink, ticket);
+            TriggerLookEntityType.CreateForeignKey1(triggerLook, ticket);
+            TriggerRunEntityType.CreateForeignKey1(triggerRun, ticket);
             PracticeTargetEntityType.CreateForeignKey1(practiceTarget, practiceStanding);
             TaskStepEntityType.CreateForeignKey1(taskStep, owedTask);
             RuleChangeEntityType.CreateForeignKey1(ruleChange, rule);
@@ -203,6 +213,9 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
             FieldChangeEntityType.CreateAnnotations(fieldChange);
             FieldValueEntityType.CreateAnnotations(fieldValue);
             TicketFieldEntityType.CreateAnnotations(ticketField);
+            ImportRunEntityType.CreateAnnotations(importRun);
+            ImportedThingEntityType.CreateAnnotations(importedThing);
+            ImportedTicketEntityType.CreateAnnotations(importedTicket);
             MacroEntityType.CreateAnnotations(macro);
             NotificationEntityType.CreateAnnotations(notification);
             LeftRequestEntityType.CreateAnnotations(leftRequest);
@@ -213,6 +226,7 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
             RoutedTicketEntityType.CreateAnnotations(routedTicket);
             RoutingRuleEntityType.CreateAnnotations(routingRule);
             RoutingRuleRevisionEntityType.CreateAnnotations(routingRuleRevision);
+            EndedPromiseEntityType.CreateAnnotations(endedPromise);
             SlaPolicyEntityType.CreateAnnotations(slaPolicy);
             SlaPolicyVersionEntityType.CreateAnnotations(slaPolicyVersion);
             TicketClockEntityType.CreateAnnotations(ticketClock);
@@ -222,6 +236,9 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
             TicketCopyEntityType.CreateAnnotations(ticketCopy);
             TicketLabelEntityType.CreateAnnotations(ticketLabel);
             TicketLinkEntityType.CreateAnnotations(ticketLink);
+            TriggerEntityType.CreateAnnotations(trigger);
+            TriggerLookEntityType.CreateAnnotations(triggerLook);
+            TriggerRunEntityType.CreateAnnotations(triggerRun);
             SavedViewEntityType.CreateAnnotations(savedView);
             PracticeDecisionEntityType.CreateAnnotations(practiceDecision);
             PracticeSpellEntityType.CreateAnnotations(practiceSpell);

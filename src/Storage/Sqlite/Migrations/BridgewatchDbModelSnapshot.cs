@@ -2280,6 +2280,127 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.ToTable("ticket_field", (string)null);
                 });
 
+            modelBuilder.Entity("Bridgewatch.Desk.Import.ImportRun", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StartedAt");
+
+                    b.ToTable("import_run", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Import.ImportedThing", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("OldId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("old_id");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Stamp")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("stamp");
+
+                    b.HasKey("Source", "Kind", "OldId");
+
+                    b.ToTable("imported_thing", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Import.ImportedTicket", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Files")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("files");
+
+                    b.Property<string>("Mark")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mark");
+
+                    b.Property<string>("Messages")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("messages");
+
+                    b.Property<byte[]>("Stamp")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("stamp");
+
+                    b.Property<byte[]>("Ticket")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Source", "Number");
+
+                    b.HasIndex("Mark")
+                        .HasFilter("mark IS NOT NULL");
+
+                    b.HasIndex("Number");
+
+                    b.HasIndex("Ticket");
+
+                    b.ToTable("imported_ticket", (string)null);
+                });
+
             modelBuilder.Entity("Bridgewatch.Desk.Macros.Macro", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -2719,6 +2840,92 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.HasKey("Rule", "Number");
 
                     b.ToTable("routing_rule_revision", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Sla.EndedPromise", b =>
+                {
+                    b.Property<byte[]>("Ticket")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket");
+
+                    b.Property<string>("Target")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.Property<int>("Cycle")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cycle");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("ByMacro")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_macro");
+
+                    b.Property<long>("CountedSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counted_seconds");
+
+                    b.Property<long>("CustomerSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("customer_seconds");
+
+                    b.Property<long>("EngineeringSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("engineering_seconds");
+
+                    b.Property<string>("First")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_at");
+
+                    b.Property<long>("HoldSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hold_seconds");
+
+                    b.Property<byte[]>("Organization")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("organization");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<byte[]>("Policy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("policy");
+
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("priority");
+
+                    b.Property<byte[]>("Queue")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("queue");
+
+                    b.Property<int>("Revised")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revised");
+
+                    b.HasKey("Ticket", "Target", "Cycle");
+
+                    b.HasIndex("At", "Ticket");
+
+                    b.HasIndex("Organization", "At");
+
+                    b.ToTable("ended_promise", (string)null);
                 });
 
             modelBuilder.Entity("Bridgewatch.Desk.Sla.SlaPolicy", b =>
@@ -3463,6 +3670,176 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.HasIndex("To");
 
                     b.ToTable("ticket_link", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Triggers.Trigger", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Archived")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("archived");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<double>("Place")
+                        .HasColumnType("REAL")
+                        .HasColumnName("place");
+
+                    b.Property<long?>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasFilter("NOT archived");
+
+                    b.ToTable("desk_trigger", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Triggers.TriggerLook", b =>
+                {
+                    b.Property<byte[]>("Ticket")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("said");
+
+                    b.HasKey("Ticket", "Seq");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("trigger_look", (string)null);
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Triggers.TriggerRun", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("AtKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at_key");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
+
+                    b.Property<byte[]>("Correlation")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("correlation");
+
+                    b.Property<int>("Depth")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("depth");
+
+                    b.Property<string>("Event")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<long>("RootAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("root_at");
+
+                    b.Property<long?>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Stop")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stop");
+
+                    b.Property<byte[]>("Ticket")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ticket");
+
+                    b.Property<string>("Took")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("took");
+
+                    b.Property<byte[]>("Trigger")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trigger");
+
+                    b.Property<byte[]>("WroteTo")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("wrote_to");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Ticket", "At");
+
+                    b.HasIndex("Trigger", "AtKey");
+
+                    b.HasIndex("WroteTo", "At")
+                        .HasFilter("wrote_to IS NOT NULL");
+
+                    b.HasIndex("Ticket", "Trigger", "Cause")
+                        .IsUnique();
+
+                    b.ToTable("trigger_run", (string)null);
                 });
 
             modelBuilder.Entity("Bridgewatch.Desk.Views.SavedView", b =>
@@ -5133,6 +5510,15 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Bridgewatch.Desk.Sla.EndedPromise", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Bridgewatch.Desk.Sla.SlaPolicyVersion", b =>
                 {
                     b.HasOne("Bridgewatch.Desk.Sla.SlaPolicy", null)
@@ -5189,6 +5575,24 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
                         .WithMany()
                         .HasForeignKey("To")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Triggers.TriggerLook", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("Ticket")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Bridgewatch.Desk.Triggers.TriggerRun", b =>
+                {
+                    b.HasOne("Bridgewatch.Desk.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("Ticket")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

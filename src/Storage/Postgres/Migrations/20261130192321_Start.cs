@@ -307,6 +307,24 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "desk_trigger",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    place = table.Column<double>(type: "double precision", nullable: false),
+                    mode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    since = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    archived = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_desk_trigger", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "digest",
                 columns: table => new
                 {
@@ -397,6 +415,55 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_idempotency", x => new { x.actor, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_run",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    source = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    started_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    finished_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    report = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_import_run", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "imported_thing",
+                columns: table => new
+                {
+                    source = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    old_id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    stamp = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_imported_thing", x => new { x.source, x.kind, x.old_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "imported_ticket",
+                columns: table => new
+                {
+                    source = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ticket = table.Column<Guid>(type: "uuid", nullable: false),
+                    mark = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    stamp = table.Column<byte[]>(type: "bytea", nullable: false),
+                    updated_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    messages = table.Column<string>(type: "text", nullable: false),
+                    files = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_imported_ticket", x => new { x.source, x.number });
                 });
 
             migrationBuilder.CreateTable(
@@ -1716,6 +1783,39 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ended_promise",
+                columns: table => new
+                {
+                    ticket = table.Column<Guid>(type: "uuid", nullable: false),
+                    target = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    cycle = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    first_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    first = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    revised = table.Column<int>(type: "integer", nullable: false),
+                    by_macro = table.Column<bool>(type: "boolean", nullable: false),
+                    policy = table.Column<Guid>(type: "uuid", nullable: true),
+                    priority = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    queue = table.Column<Guid>(type: "uuid", nullable: false),
+                    organization = table.Column<Guid>(type: "uuid", nullable: true),
+                    counted_seconds = table.Column<long>(type: "bigint", nullable: false),
+                    customer_seconds = table.Column<long>(type: "bigint", nullable: false),
+                    engineering_seconds = table.Column<long>(type: "bigint", nullable: false),
+                    hold_seconds = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ended_promise", x => new { x.ticket, x.target, x.cycle });
+                    table.ForeignKey(
+                        name: "FK_ended_promise_ticket_ticket",
+                        column: x => x.ticket,
+                        principalTable: "ticket",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "routed_ticket",
                 columns: table => new
                 {
@@ -1932,6 +2032,58 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     table.PrimaryKey("PK_ticket_pull", x => x.id);
                     table.ForeignKey(
                         name: "FK_ticket_pull_ticket_ticket",
+                        column: x => x.ticket,
+                        principalTable: "ticket",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "trigger_look",
+                columns: table => new
+                {
+                    ticket = table.Column<Guid>(type: "uuid", nullable: false),
+                    seq = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    @event = table.Column<string>(name: "event", type: "character varying(40)", maxLength: 40, nullable: false),
+                    said = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_trigger_look", x => new { x.ticket, x.seq });
+                    table.ForeignKey(
+                        name: "FK_trigger_look_ticket_ticket",
+                        column: x => x.ticket,
+                        principalTable: "ticket",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "trigger_run",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    trigger = table.Column<Guid>(type: "uuid", nullable: false),
+                    ticket = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    at_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    cause = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    @event = table.Column<string>(name: "event", type: "character varying(40)", maxLength: 40, nullable: true),
+                    since = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    correlation = table.Column<Guid>(type: "uuid", nullable: false),
+                    root_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    depth = table.Column<int>(type: "integer", nullable: false),
+                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    stop = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    took = table.Column<string>(type: "text", nullable: false),
+                    wrote_to = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_trigger_run", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_trigger_run_ticket_ticket",
                         column: x => x.ticket,
                         principalTable: "ticket",
                         principalColumn: "id",
@@ -2255,6 +2407,13 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 columns: new[] { "subject_id", "created_at", "key" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_desk_trigger_name",
+                table: "desk_trigger",
+                column: "name",
+                unique: true,
+                filter: "NOT archived");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_directory_group_external_id",
                 table: "directory_group",
                 column: "external_id");
@@ -2292,9 +2451,40 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 column: "next_at");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ended_promise_at_ticket",
+                table: "ended_promise",
+                columns: new[] { "at", "ticket" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ended_promise_organization_at",
+                table: "ended_promise",
+                columns: new[] { "organization", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_idempotency_at",
                 table: "idempotency",
                 column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_run_started_at",
+                table: "import_run",
+                column: "started_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imported_ticket_mark",
+                table: "imported_ticket",
+                column: "mark",
+                filter: "mark IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imported_ticket_number",
+                table: "imported_ticket",
+                column: "number");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imported_ticket_ticket",
+                table: "imported_ticket",
+                column: "ticket");
 
             migrationBuilder.CreateIndex(
                 name: "IX_integration_key",
@@ -2809,6 +2999,33 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 column: "ticket");
 
             migrationBuilder.CreateIndex(
+                name: "IX_trigger_look_at",
+                table: "trigger_look",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trigger_run_ticket_at",
+                table: "trigger_run",
+                columns: new[] { "ticket", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trigger_run_ticket_trigger_cause",
+                table: "trigger_run",
+                columns: new[] { "ticket", "trigger", "cause" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trigger_run_trigger_at_key",
+                table: "trigger_run",
+                columns: new[] { "trigger", "at_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trigger_run_wrote_to_at",
+                table: "trigger_run",
+                columns: new[] { "wrote_to", "at" },
+                filter: "wrote_to IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_visit_person_started_at",
                 table: "visit",
                 columns: new[] { "person", "started_at" });
@@ -2877,6 +3094,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "delivery");
 
             migrationBuilder.DropTable(
+                name: "desk_trigger");
+
+            migrationBuilder.DropTable(
                 name: "digest");
 
             migrationBuilder.DropTable(
@@ -2889,10 +3109,22 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "due");
 
             migrationBuilder.DropTable(
+                name: "ended_promise");
+
+            migrationBuilder.DropTable(
                 name: "first_set_up");
 
             migrationBuilder.DropTable(
                 name: "idempotency");
+
+            migrationBuilder.DropTable(
+                name: "import_run");
+
+            migrationBuilder.DropTable(
+                name: "imported_thing");
+
+            migrationBuilder.DropTable(
+                name: "imported_ticket");
 
             migrationBuilder.DropTable(
                 name: "integration");
@@ -3061,6 +3293,12 @@ namespace Bridgewatch.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "tree_guard");
+
+            migrationBuilder.DropTable(
+                name: "trigger_look");
+
+            migrationBuilder.DropTable(
+                name: "trigger_run");
 
             migrationBuilder.DropTable(
                 name: "visit");

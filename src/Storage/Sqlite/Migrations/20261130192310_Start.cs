@@ -296,6 +296,24 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "desk_trigger",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    place = table.Column<double>(type: "REAL", nullable: false),
+                    mode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    since = table.Column<long>(type: "INTEGER", nullable: true),
+                    archived = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_desk_trigger", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "digest",
                 columns: table => new
                 {
@@ -386,6 +404,55 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_idempotency", x => new { x.actor, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_run",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    finished_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    report = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_import_run", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "imported_thing",
+                columns: table => new
+                {
+                    source = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    old_id = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    stamp = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_imported_thing", x => new { x.source, x.kind, x.old_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "imported_ticket",
+                columns: table => new
+                {
+                    source = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ticket = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    mark = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    stamp = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    messages = table.Column<string>(type: "TEXT", nullable: false),
+                    files = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_imported_ticket", x => new { x.source, x.number });
                 });
 
             migrationBuilder.CreateTable(
@@ -1704,6 +1771,39 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ended_promise",
+                columns: table => new
+                {
+                    ticket = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    target = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    cycle = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    first_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    first = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    revised = table.Column<int>(type: "INTEGER", nullable: false),
+                    by_macro = table.Column<bool>(type: "INTEGER", nullable: false),
+                    policy = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    priority = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    queue = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    organization = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    counted_seconds = table.Column<long>(type: "INTEGER", nullable: false),
+                    customer_seconds = table.Column<long>(type: "INTEGER", nullable: false),
+                    engineering_seconds = table.Column<long>(type: "INTEGER", nullable: false),
+                    hold_seconds = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ended_promise", x => new { x.ticket, x.target, x.cycle });
+                    table.ForeignKey(
+                        name: "FK_ended_promise_ticket_ticket",
+                        column: x => x.ticket,
+                        principalTable: "ticket",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "routed_ticket",
                 columns: table => new
                 {
@@ -1920,6 +2020,58 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     table.PrimaryKey("PK_ticket_pull", x => x.id);
                     table.ForeignKey(
                         name: "FK_ticket_pull_ticket_ticket",
+                        column: x => x.ticket,
+                        principalTable: "ticket",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "trigger_look",
+                columns: table => new
+                {
+                    ticket = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    @event = table.Column<string>(name: "event", type: "TEXT", maxLength: 40, nullable: false),
+                    said = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_trigger_look", x => new { x.ticket, x.seq });
+                    table.ForeignKey(
+                        name: "FK_trigger_look_ticket_ticket",
+                        column: x => x.ticket,
+                        principalTable: "ticket",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "trigger_run",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    trigger = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ticket = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    at_key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    cause = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    @event = table.Column<string>(name: "event", type: "TEXT", maxLength: 40, nullable: true),
+                    since = table.Column<long>(type: "INTEGER", nullable: true),
+                    correlation = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    root_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    depth = table.Column<int>(type: "INTEGER", nullable: false),
+                    outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    stop = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    took = table.Column<string>(type: "TEXT", nullable: false),
+                    wrote_to = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_trigger_run", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_trigger_run_ticket_ticket",
                         column: x => x.ticket,
                         principalTable: "ticket",
                         principalColumn: "id",
@@ -2243,6 +2395,13 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 columns: new[] { "subject_id", "created_at", "key" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_desk_trigger_name",
+                table: "desk_trigger",
+                column: "name",
+                unique: true,
+                filter: "NOT archived");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_directory_group_external_id",
                 table: "directory_group",
                 column: "external_id");
@@ -2280,9 +2439,40 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 column: "next_at");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ended_promise_at_ticket",
+                table: "ended_promise",
+                columns: new[] { "at", "ticket" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ended_promise_organization_at",
+                table: "ended_promise",
+                columns: new[] { "organization", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_idempotency_at",
                 table: "idempotency",
                 column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_run_started_at",
+                table: "import_run",
+                column: "started_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imported_ticket_mark",
+                table: "imported_ticket",
+                column: "mark",
+                filter: "mark IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imported_ticket_number",
+                table: "imported_ticket",
+                column: "number");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imported_ticket_ticket",
+                table: "imported_ticket",
+                column: "ticket");
 
             migrationBuilder.CreateIndex(
                 name: "IX_integration_key",
@@ -2792,6 +2982,33 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 column: "ticket");
 
             migrationBuilder.CreateIndex(
+                name: "IX_trigger_look_at",
+                table: "trigger_look",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trigger_run_ticket_at",
+                table: "trigger_run",
+                columns: new[] { "ticket", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trigger_run_ticket_trigger_cause",
+                table: "trigger_run",
+                columns: new[] { "ticket", "trigger", "cause" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trigger_run_trigger_at_key",
+                table: "trigger_run",
+                columns: new[] { "trigger", "at_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trigger_run_wrote_to_at",
+                table: "trigger_run",
+                columns: new[] { "wrote_to", "at" },
+                filter: "wrote_to IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_visit_person_started_at",
                 table: "visit",
                 columns: new[] { "person", "started_at" });
@@ -2860,6 +3077,9 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 name: "delivery");
 
             migrationBuilder.DropTable(
+                name: "desk_trigger");
+
+            migrationBuilder.DropTable(
                 name: "digest");
 
             migrationBuilder.DropTable(
@@ -2872,10 +3092,22 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 name: "due");
 
             migrationBuilder.DropTable(
+                name: "ended_promise");
+
+            migrationBuilder.DropTable(
                 name: "first_set_up");
 
             migrationBuilder.DropTable(
                 name: "idempotency");
+
+            migrationBuilder.DropTable(
+                name: "import_run");
+
+            migrationBuilder.DropTable(
+                name: "imported_thing");
+
+            migrationBuilder.DropTable(
+                name: "imported_ticket");
 
             migrationBuilder.DropTable(
                 name: "integration");
@@ -3044,6 +3276,12 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "tree_guard");
+
+            migrationBuilder.DropTable(
+                name: "trigger_look");
+
+            migrationBuilder.DropTable(
+                name: "trigger_run");
 
             migrationBuilder.DropTable(
                 name: "visit");
