@@ -148,7 +148,8 @@ public class ActingByTriggers
         await using var app = await RunningApp.On(engine);
         var refused = await app.Ada.IsRefused(422, HttpMethod.Post, "triggers", new
         {
-            name = " ", when = "labl:vip",
+            name = " ",
+            when = "labl:vip",
             @do = new object[] { new { @do = "reply", text = "{{ ticket.secret }}" }, new { @do = "move", queue = "nowhere" }, new { @do = "escalate", tier = "L1", text = "x" } },
         });
         refused.GetProperty("errors").EnumerateObject().Select(e => e.Name).ShouldBe(["name", "on", "when", "do[0].text", "do[1].queue", "do[2].tier"], ignoreOrder: true);
@@ -169,7 +170,7 @@ public class ActingByTriggers
         return (await app.Ada.Posts("triggers", body)).Text("id");
     }
 
-    private static Task Opens(RunningApp app, string label) =>
+    private static Task<JsonElement> Opens(RunningApp app, string label) =>
         app.Ada.Posts("tickets", new { subject = "Sync stalls", body = "x", requester = new { email = "kim@acme.example", name = "Kim Roe" }, labels = new[] { label } });
 
     private static async Task<List<JsonElement>> Runs(RunningApp app, string ticket) =>

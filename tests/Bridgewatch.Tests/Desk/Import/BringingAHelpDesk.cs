@@ -5,7 +5,6 @@ using Bridgewatch.Catalog;
 using Bridgewatch.Desk.Import;
 using Bridgewatch.Desk.Macros;
 using Bridgewatch.Desk.Notifications;
-using Bridgewatch.Desk.Queues;
 using Bridgewatch.Desk.Sla;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Bridgewatch.Desk.Import;
 using Bridgewatch.Tests.Catalog;
@@ -26,7 +27,7 @@ public class ReadingExports
     {
         var large = new string('x', 700_000);
         var file = new StringBuilder("{\"tickets\":[");
-        for (var i = 1; i <= 50; i++) file.Append($$"""{{(i > 1 ? "," : "")}}{"id":{{i}},"body":"{{(i % 20 == 0 ? large : "short")}}"}""");
+        for (var i = 1; i <= 50; i++) file.Append(CultureInfo.InvariantCulture, $$"""{{(i > 1 ? "," : "")}}{"id":{{i}},"body":"{{(i % 20 == 0 ? large : "short")}}"}""");
         (await Records(file.Append("]}").ToString(), byLines: false)).ShouldBe(string.Join(' ', Enumerable.Range(1, 50).Select(i => $"tickets:{i}")));
     }
 
