@@ -33,10 +33,13 @@ public class ActingByTriggers
         (await app.Ada.Gets($"triggers/{vip}")).GetProperty("runs").GetInt32().ShouldBe(1);
         (await app.Ada.Gets($"triggers/{vip}/runs")).GetProperty("items")[0].Text("ticket").ShouldBe("T-1");
         await Opens(app, "plain");
+        await Eventually.Passes(async () => (await app.Ada.Gets("tickets/T-2/triggers")).GetProperty("looks").GetArrayLength().ShouldBe(1), "it is looked at");
         await app.Ada.Puts("tickets/T-2/closure", new { reason = "spam" });
-        await Eventually.Passes(async () => (await app.Ada.Gets("tickets/T-2/triggers")).GetProperty("looks").GetArrayLength().ShouldBe(1), "spam is looked at by none");
+        await Opens(app, "plain");
+        await Eventually.Passes(async () => (await app.Ada.Gets("tickets/T-3/triggers")).GetProperty("looks").GetArrayLength().ShouldBe(1), "what comes later is looked at");
+        (await app.Ada.Gets("tickets/T-2/triggers")).GetProperty("looks").GetArrayLength().ShouldBe(1, "spam is looked at by none");
         (await Runs(app, "T-2")).ShouldBeEmpty();
-        (await app.TicketsAreTheirFolds()).ShouldBe(2);
+        (await app.TicketsAreTheirFolds()).ShouldBe(3);
     }
 
     [Theory, BothEngines]

@@ -68,7 +68,7 @@ public class ThePracticesBoard
         using var csv = await app.Ada.Sends(HttpMethod.Get, "practices.csv");
         var lines = (await csv.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         csv.Content.Headers.ContentType!.MediaType.ShouldBe("text/csv");
-        lines.Length.ShouldBe(1 + 40 + 4 + 3);
+        lines.Length.ShouldBe(1 + 40 + 4 + 3 + 3);
         // Two names have commas, and stand in quotes.
         lines.Count(line => line.Split(',').Length == 23).ShouldBe(lines.Length - 2);
         lines.ShouldContain(l => l.StartsWith("1.3,Customer-impact scoring,Service strategy,off-track,below-target,1,", StringComparison.Ordinal)

@@ -79,7 +79,7 @@ public class BringingAHelpDesk
         await app.TicketsAreTheirFolds();
 
         await app.Ada.Puts($"tickets/{(await Of(app, "104")).Number}/assignment", new { person = await app.Ada.Id });
-        account.Lines("later/zz-tickets.jsonl", ZendeskAccount.Ticket(104, "solved",
+        account.Lines("later/tickets-2.jsonl", ZendeskAccount.Ticket(104, "solved",
             [ZendeskAccount.Comment(4001, 21, "2025-03-01T09:00:00Z", "Hello?"), ZendeskAccount.Comment(4002, 30, "2025-03-03T09:00:00Z", "Hello!")], requester: 21, updated: "2025-03-03T09:00:00Z"));
         var last = await account.Into(app);
         last.Exit.ShouldBe(1, last.Errors);

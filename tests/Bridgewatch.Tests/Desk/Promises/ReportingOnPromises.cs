@@ -30,7 +30,7 @@ public class ReportingOnPromises
         Counts(Target(report, "resolution")).ShouldBe("ended 1 met 1 missed 0 lapsed 0 metByMacro 0");
         Target(report, "first-response").GetProperty("share").ValueKind.ShouldBe(JsonValueKind.Null, "three promises are too few for a percentage");
         var group = report.GetProperty("groups").EnumerateArray().ShouldHaveSingleItem();
-        (group.Text("key"), Counts(group.GetProperty("targets")[0])).ShouldBe(("p4", "ended 4 met 2 missed 1 lapsed 1 metByMacro 1"));
+        (group.Text("key"), Counts(group.GetProperty("targets")[0])).ShouldBe(("P4", "ended 4 met 2 missed 1 lapsed 1 metByMacro 1"));
         (await Tickets(app, "target=first-response&that=missed")).ShouldBe(["T-3"]);
         (await Tickets(app, "target=first-response&that=met")).ShouldBe(["T-2", "T-1"]);
         (await Tickets(app, "target=first-response&that=met-by-macro")).ShouldBe(["T-2"]);
