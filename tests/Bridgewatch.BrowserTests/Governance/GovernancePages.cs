@@ -59,7 +59,7 @@ public class GovernancePages(TestBrowser browser)
         await keys.PressAsync("Enter");
         await visit.Reaches("/practices/1.3");
         await Workplace.Expect(page.GetByText("No queue reserves a share for technical debt")).ToBeVisibleAsync();
-        await Workplace.Expect(page.GetByText($"84 of {Tickets}")).ToBeVisibleAsync();
+        await Workplace.Expect(page.GetByRole(AriaRole.Link, new() { Name = $"84 of {Tickets}", Exact = true })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "The others" }).ClickAsync();
         await Workplace.Expect(page.Locator("#records .seg a[aria-current]")).ToHaveTextAsync("The others");
         await Workplace.Expect(page.Locator("#records tr[data-row]").First).ToContainTextAsync("How do we export");
