@@ -25,7 +25,7 @@ public class GivingOutWork(TestBrowser browser)
         await Workplace.Expect(page.GetByText("Nothing waits in Support")).ToBeVisibleAsync();
     }
 
-    [Theory, EveryViewing]
+    [Theory, OppositeViewings]
     public async Task Absences_settings_of_a_queue_and_the_panel_look_right(Viewing viewing)
     {
         await using var place = await Workplace.Open(browser);

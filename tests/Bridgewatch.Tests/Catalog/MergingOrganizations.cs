@@ -12,7 +12,7 @@ namespace Bridgewatch.Tests.Catalog;
 /// <summary>One customer that was known as two.</summary>
 public class MergingOrganizations
 {
-    [Theory, BothEngines]
+    [Theory, BothEngines(LongOnPostgres = true)]
     public async Task All_tickets_of_both_count_for_the_one_that_stays_and_everybody_sees_what_they_should(Engine engine)
     {
         await using var app = await PortalVisitors.Open(engine);

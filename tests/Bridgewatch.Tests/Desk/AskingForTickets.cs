@@ -133,7 +133,7 @@ public class AskingForTickets
             (await auditor.IsRefused(422, HttpMethod.Get, $"tickets?is=unsolved&sort={sort}")).GetProperty("errors").GetProperty("sort")[0].GetString()!.ShouldContain("masked");
     }
 
-    [Theory, BothEngines]
+    [Theory, BothEngines(LongOnPostgres = true)]
     public async Task Pages_go_on_in_their_own_list_and_order_only(Engine engine)
     {
         await using var app = await RunningApp.On(engine);

@@ -16,7 +16,7 @@ public class ChangingTicketsAtRandom
 {
     private const int Runs = 12, Deeds = 40;
 
-    [Theory, BothEngines]
+    [Theory, BothEngines(LongOnPostgres = true)]
     public async Task Rows_and_events_tell_the_same(Engine engine)
     {
         await using var app = await RunningApp.On(engine);

@@ -3,6 +3,7 @@ using Bridgewatch.Desk.Routing;
 using Bridgewatch.Desk.Text;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel.Query;
+using Bridgewatch.Tests.Harness;
 using CsCheck;
 using NodaTime;
 
@@ -11,7 +12,7 @@ namespace Bridgewatch.Tests.Desk;
 /// <summary>Thousands of rules are never asked one after the other, and nobody can tell the difference.</summary>
 public class RoutingByRules
 {
-    [Fact]
+    [Fact, Long]
     public void The_index_gives_the_answer_of_asking_each_rule_in_its_order()
     {
         var (routed, several) = (0, 0);
@@ -27,7 +28,7 @@ public class RoutingByRules
         several.ShouldBeGreaterThan(100);
     }
 
-    [Fact]
+    [Fact, Long]
     public void Codes_are_those_that_each_pattern_finds_in_its_order()
     {
         var found = 0;

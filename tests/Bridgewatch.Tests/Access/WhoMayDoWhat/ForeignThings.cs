@@ -21,7 +21,7 @@ public partial class ForeignThings
     /// <param name="Path">With <c>KEY</c> for its name.</param>
     private sealed record Asking(string Method, string Path, Func<string, object?>? Body = null);
 
-    [Theory, BothEngines]
+    [Theory, BothEngines(LongOnPostgres = true)]
     public async Task Whatever_names_a_foreign_thing_is_answered_as_if_it_were_not_there(Engine engine)
     {
         await using var app = await RunningApp.On(engine);

@@ -47,7 +47,7 @@ public class SharingWithDebt
         (debt.GetProperty("ticket").GetString(), debt.GetProperty("share").GetProperty("debtPulls").GetInt32()).ShouldBe(("T-4", 0));
     }
 
-    [Theory, BothEngines]
+    [Theory, BothEngines(LongOnPostgres = true)]
     public async Task The_practices_board_counts_the_queues_that_give_it(Engine engine)
     {
         await using var app = await RunningApp.On(engine);

@@ -136,7 +136,7 @@ public partial class FollowingRequests
             (await kim.Open(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
     }
 
-    [Theory, BothEngines]
+    [Theory, BothEngines(LongOnPostgres = true)]
     public async Task What_is_somebody_elses_is_by_every_door_as_if_it_were_not_there(Engine engine)
     {
         await using var app = await PortalVisitors.Open(engine);

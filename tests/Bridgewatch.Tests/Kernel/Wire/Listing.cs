@@ -6,7 +6,7 @@ namespace Bridgewatch.Tests.Kernel.Wire;
 /// <summary>Every list takes limit, cursor and count, and every Location leads somewhere.</summary>
 public class Listing
 {
-    [Theory, BothEngines]
+    [Theory, BothEngines(LongOnPostgres = true)]
     public async Task Every_list_is_paged_and_counted_alike(Engine engine)
     {
         await using var app = await RunningApp.On(engine);
@@ -72,7 +72,7 @@ public class Listing
         await app.Ada.IsRefused(422, HttpMethod.Get, "tickets?sort=priority");
     }
 
-    [Theory, BothEngines]
+    [Theory, BothEngines(LongOnPostgres = true)]
     public async Task Where_a_Location_points_there_is_what_was_made(Engine engine)
     {
         await using var app = await RunningApp.On(engine);
@@ -113,7 +113,7 @@ public class Listing
             (await app.Ada.Gets($"tickets?component={named}")).GetProperty("items").EnumerateArray().Select(t => t.GetProperty("number").GetString()).ShouldBe(["T-1"], named);
     }
 
-    [Theory, BothEngines]
+    [Theory, BothEngines(LongOnPostgres = true)]
     public async Task What_is_there_already_is_not_made_twice(Engine engine)
     {
         await using var app = await RunningApp.On(engine);
