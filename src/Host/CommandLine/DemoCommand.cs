@@ -84,7 +84,8 @@ internal static class DemoCommand
         await using var scope = offline.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BridgewatchDb>();
         var now = offline.Services.GetRequiredService<IClock>().GetCurrentInstant();
-        if (await db.Journal.OrderByDescending(r => r.Seq).Select(r => (Instant?)r.At).FirstOrDefaultAsync(ct) is { } last && last > now)
+        // What the program did by itself when it was set up counts for nothing.
+        if (await db.Journal.Where(r => r.ActorKind != ActorKind.System).OrderByDescending(r => r.Seq).Select(r => (Instant?)r.At).FirstOrDefaultAsync(ct) is { } last && last > now)
             throw new Refusal("at-is-over", $"Something happened in this database at {last}, after --at.", "Give a later time, or another folder with --data.");
         if (await db.Teams.AnyAsync(t => t.Origin == Origin.Demo, ct))
             throw new Refusal("demo-is-here", "The demonstration is in this database already.", "Give another folder with --data to make a new one.");
