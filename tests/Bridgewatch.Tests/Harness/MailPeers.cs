@@ -117,8 +117,11 @@ public sealed partial class MailPeers : IAsyncDisposable
         return certificate is not null && own.Equals(certificate);
     }
 
-    /// <summary>Dovecot's administration: <c>Doveadm("kick", "bob@example.test")</c> breaks his connections.</summary>
+    /// <summary>Dovecot's administration, such as <c>Doveadm("expunge", "-u", "bob@example.test", "all")</c>.</summary>
     public Task<string> Doveadm(params string[] arguments) => Command.Run(["doveadm", "-c", DovecotConfiguration, .. arguments]);
+
+    /// <summary>Breaks somebody's connections. None may be there in this moment (68): whoever has just lost it comes again by itself.</summary>
+    public Task Kick(string user) => Command.Run("sh", "-c", "doveadm -c \"$0\" kick \"$1\" || [ $? -eq 68 ]", DovecotConfiguration, user);
 
     /// <summary>What both logged, for a failing test's message.</summary>
     public string Log => string.Join('\n', from file in new[] { Path.Combine(Postfix, "maillog"), Path.Combine(Dovecot, "log") }

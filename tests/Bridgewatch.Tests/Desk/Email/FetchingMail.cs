@@ -64,7 +64,7 @@ public class FetchingMail
         // A restored mailbox delivers all of its mail once more; that of last year is older than the mailbox here.
         await peers.Doveadm("expunge", "-u", "support@example.test", "mailbox", "INBOX", "subject", "Of last year");
         await peers.Doveadm("mailbox", "update", "--uid-validity", "777", "-u", "support@example.test", "INBOX");
-        await peers.Doveadm("kick", "support@example.test");
+        await peers.Kick("support@example.test");
         await Eventually.Holds(async () => (await box.Arrived()).Count == 4, "all of it comes again", TimeSpan.FromMinutes(3));
         await box.LookedAt();
         (await box.Arrived()).Select(m => m.Text("state")).ShouldBe(["left-out", "left-out", "taken-in", "taken-in"], ignoreOrder: true);
