@@ -60,6 +60,8 @@ internal sealed class SqliteReaders(string connectionString) : DbConnectionInter
     {
         if (connection is not KeepingConnection { IsClean: true } clean || clean.Generation != _generation || _closed || _idle.Count >= MostIdle) return false;
         _idle.Push(clean);
+        // Two that came back at once may both have found room for one.
+        if (_idle.Count > MostIdle && _idle.TryPop(out var one)) one.Dispose();
         return true;
     }
 }
