@@ -116,6 +116,8 @@ public sealed class ReactorRunner(
             catch (Exception exception) when (exception is not OperationCanceledException and not LeaseLost && !StorageEngine.IsAway(exception))
             {
                 if (attempt < MostAttempts) continue;
+                // What another node did about it meanwhile may stand in the way of ours.
+                if (!await StandsAt(reactor, from, ct)) throw new LeaseLost();
                 log.LogError(exception, "Reactor {Reactor} set entry {Seq} aside.", reactor.Name, entry.Seq);
                 Telemetry.ReactorFailures.Add(1, new KeyValuePair<string, object?>("reactor", reactor.Name));
                 await Transact(reactor, from, entry, (services, _) =>
@@ -212,6 +214,12 @@ public sealed class ReactorRunner(
         var moved = await db.Set<ReactorRow>().Where(r => r.Name == reactor.Name && r.Xid == from.Xid && r.Seq == from.Seq)
             .ExecuteUpdateAsync(s => s.SetProperty(r => r.Xid, xid).SetProperty(r => r.Seq, seq).SetProperty(r => r.At, now), ct);
         return moved == 1 ? moved : throw new LeaseLost();
+    }
+
+    private async Task<bool> StandsAt(ReactorRegistration reactor, Position from, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<BridgewatchDb>().Set<ReactorRow>().AnyAsync(r => r.Name == reactor.Name && r.Xid == from.Xid && r.Seq == from.Seq, ct);
     }
 
     private sealed class LeaseLost() : Exception("Another node runs this reactor now.");

@@ -45,5 +45,7 @@ public class MeetingOnATicket
         bo.Dispose();
         await Eventually.Holds(() => ada.Others.Count == 0, "who closed the ticket is gone");
         await second.StopAsync(TestContext.Current.CancellationToken);
+        // Both begin in the same moment, and either may seal first.
+        first.Complaints.Allow("another node was first");
     }
 }
