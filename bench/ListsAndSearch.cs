@@ -22,6 +22,9 @@ internal sealed record ListsAndSearch(bool Postgres, int Tickets, string? Only =
     /// <summary>What takes seconds is asked for so long, and less often.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
+    /// <summary>How exactly the time is known that an index takes.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
+
     public string Engine => Postgres ? "PostgreSQL" : "SQLite";
 
     public async Task Measure(Place place, BuiltProgram program, Report report)
@@ -81,7 +84,7 @@ internal sealed record ListsAndSearch(bool Postgres, int Tickets, string? Only =
             using var answer = await http.GetAsync(new Uri("/api/v1/search?q=payment", UriKind.Relative));
             if (answer.IsSuccessStatusCode) return Stopwatch.GetElapsedTime(start);
             if (answer.StatusCode != System.Net.HttpStatusCode.ServiceUnavailable) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
-            await Task.Delay(100);
+            await Task.Delay(LookAgain);
         }
     }
 

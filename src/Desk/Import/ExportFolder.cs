@@ -24,6 +24,9 @@ internal sealed class ExportFolder
 
     private readonly List<(string Path, string? Noun)> _files = [];
 
+    /// <summary>Those whose name says nothing, and in which something was found all the same.</summary>
+    private readonly HashSet<string> _toldMore = [];
+
     /// <param name="path">A folder, or one file.</param>
     public ExportFolder(string path)
     {
@@ -51,14 +54,16 @@ internal sealed class ExportFolder
             await foreach (var value in ExportValues.Read(path, !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase), Known.Contains, ct))
             {
                 var noun = value.Noun ?? named;
-                if (noun is not null && nouns.Contains(noun)) yield return value.Error is null ? value with { Noun = noun } : value with { Noun = noun, Error = $"{Path.GetRelativePath(Root, path)}: {value.Error}" };
+                if (noun is null || !nouns.Contains(noun)) continue;
+                if (named is null) _toldMore.Add(path);
+                yield return value.Error is null ? value with { Noun = noun } : value with { Noun = noun, Error = $"{Path.GetRelativePath(Root, path)}: {value.Error}" };
             }
         }
     }
 
     /// <summary>Files whose records nobody asks for, so that they can be named.</summary>
     public IEnumerable<string> Unknown(IReadOnlySet<string> read) =>
-        _files.Where(f => f.Noun is null || !read.Contains(f.Noun)).Select(f => Path.GetRelativePath(Root, f.Path));
+        _files.Where(f => f.Noun is null ? !_toldMore.Contains(f.Path) : !read.Contains(f.Noun)).Select(f => Path.GetRelativePath(Root, f.Path));
 
     /// <summary>What was said on a ticket, where it lies in a file of its own.</summary>
     public string? CommentsOf(string ticket) => new[]

@@ -14,9 +14,9 @@ internal sealed class ZendeskExport(ExportFolder folder, Action<Unread> notRead)
     /// <summary>What is listed by name alone, and why.</summary>
     private static readonly (string Noun, string One, string Why)[] s_listed =
     [
-        ("triggers", "trigger", "Its conditions and actions have no counterpart that could be trusted unseen: write it anew under Settings, Routing, or as a macro."),
-        ("automations", "automation", "Write it anew: what waits and closes by itself here is a setting."),
-        ("sla_policies", "SLA policy", "Its conditions are written in another language: write it anew under Settings, Promises."),
+        ("triggers", "trigger", "Its conditions and actions have no counterpart that could be trusted unseen: write it anew under Settings, Triggers."),
+        ("automations", "automation", "Write it anew under Settings, Triggers, as one of time. What is resolved closes by itself here."),
+        ("sla_policies", "SLA policy", "Its conditions are written in another language: write it anew under Settings, SLA policies."),
         ("views", "view", "Its conditions are written in another language: search for what it showed, and save that as a view."),
         ("ticket_forms", "form", "Fields say here for themselves on which tickets they stand: look at them under Settings, Forms."),
         ("dynamic_content", "dynamic content", "There is none here."),

@@ -44,6 +44,9 @@ public sealed class SearchIndex(SearchPlace place) : IDisposable
 
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often a process beside the server looks how far the index is: between two processes nothing tells.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
+
     private readonly ReaderWriterLockSlim _gate = new();
     private readonly Dictionary<string, SearchDictionary> _dictionaries = [];
     private SearchFile? _file;
@@ -146,7 +149,7 @@ public sealed class SearchIndex(SearchPlace place) : IDisposable
         while (File.Exists(place.File))
         {
             if (Position.TryParse(SearchFile.Peek(place.File, "position"), out var read) && read >= position) return;
-            await Task.Delay(200, ct);
+            await Task.Delay(LookAgain, ct);
         }
     }
 

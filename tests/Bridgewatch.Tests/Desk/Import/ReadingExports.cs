@@ -47,6 +47,16 @@ public class ReadingExports
     [InlineData("")]
     public void What_is_no_such_number_is_none(string typed) => OldNumbers.Typed(typed).ShouldBeNull();
 
+    [Fact]
+    public async Task A_file_whose_name_says_nothing_is_passed_over_only_when_nothing_was_found_in_it()
+    {
+        using var folder = new TemporaryFolder();
+        (folder["all.json"], folder["odd.json"]) = ("{\"macros\":[{\"id\":7}],\"triggers\":[{\"id\":8}]}", "{\"x\":1}");
+        var export = new ExportFolder(folder.Path);
+        await foreach (var value in export.Read(["macros"], TestContext.Current.CancellationToken)) value.Noun.ShouldBe("macros");
+        export.Unknown(ZendeskExport.Read).ShouldBe(["odd.json"]);
+    }
+
     private static async Task<string> Records(string file, bool byLines)
     {
         using var folder = new TemporaryFolder();
