@@ -33,6 +33,22 @@
     }
   });
 
+  // What was refused may lie outside what is seen of a dialog: the first of it is shown, and gets the focus where it is a field.
+  document.addEventListener('click', e => {
+    const dialog = e.target.closest?.('dialog[open] > footer .btn')?.closest('dialog');
+    if (!dialog) return;
+    const answers = new MutationObserver(() => {
+      const wrong = dialog.querySelector('[aria-invalid="true"], [role="alert"]:not(:empty)');
+      if (!wrong) return;
+      answers.disconnect();
+      const [it, seen] = [wrong, dialog.querySelector('.dlg-body')].map(part => part.getBoundingClientRect());
+      if (it.top < seen.top || it.bottom > seen.bottom) wrong.scrollIntoView({ block: 'center' });
+      if (wrong.matches('input, textarea, select')) wrong.focus({ preventScroll: true });
+    });
+    answers.observe(dialog, { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-invalid'] });
+    setTimeout(() => answers.disconnect(), 5000);
+  });
+
   // Menus: <span class="menu-at"><button data-menu>…</button><div role="menu" hidden>…</div></span>
   const items = menu => [...menu.querySelectorAll('[role^="menuitem"]:not([disabled])')];
   let opened = null;

@@ -19,7 +19,8 @@ public class ActingByTriggersOnThePage(TestBrowser browser)
         await dialog.GetByLabel("ticket opened", new() { Exact = true }).CheckAsync();
         await dialog.GetByLabel("Text", new() { Exact = true }).FillAsync("Hello {{ requester.nickname }}");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
-        await Workplace.Expect(dialog.GetByText("There is no requester.nickname.")).ToBeVisibleAsync();
+        await Workplace.Expect(dialog.GetByText("There is no requester.nickname.")).ToBeInViewportAsync();
+        await Workplace.Expect(dialog.GetByLabel("Text", new() { Exact = true })).ToBeFocusedAsync();
         await visit.ShouldBeAccessible();
         await dialog.GetByLabel("Text", new() { Exact = true }).FillAsync("Hello {{ requester.first_name }}");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
