@@ -29,20 +29,22 @@ internal sealed class FormPractice(BridgewatchDb db, PracticeTickets tickets, Fi
 
     public async Task<PracticeFigure> Count(Instant now, DateTimeZone zone, CancellationToken ct)
     {
-        var (period, parts) = (PracticePeriod.Last(PracticePeriod.Lengths[0], now, zone), new List<PracticePart>());
-        foreach (var days in PracticePeriod.Lengths)
-        {
-            (period, parts) = (PracticePeriod.Last(days, now, zone), []);
-            foreach (var demand in await Demands(ct))
-            {
-                var owing = demand.Owing(tickets.OpenedIn(period));
-                var (says, all) = (await owing.LongCountAsync(demand.Says, ct), await owing.LongCountAsync(ct));
-                parts.Add(new(demand.Part, text["practice.informative", demand.Name], text["practice.informative.caption"], says, all, PracticeBound.LowerAtLeast, Target, Minimum) { Short = demand.Name });
-            }
-            if (parts.TrueForAll(p => p.Denominator >= p.Minimum)) break;
-        }
+        var demands = await Demands(ct);
+        var (period, parts) = await PracticePeriod.Sufficing(now, zone, p => Parts(demands, p, ct), parts => parts.TrueForAll(p => p.Denominator >= p.Minimum));
         var drills = await tickets.OpenedIn(period).LongCountAsync(t => t.Origin == Origin.Drill, ct);
         return new(Definition, period, parts, [], await tickets.Excluded(period, ct), drills);
+    }
+
+    private async Task<List<PracticePart>> Parts(List<Demanded> demands, PracticePeriod period, CancellationToken ct)
+    {
+        var parts = new List<PracticePart>();
+        foreach (var demand in demands)
+        {
+            var owing = demand.Owing(tickets.OpenedIn(period));
+            var (says, all) = (await owing.LongCountAsync(demand.Says, ct), await owing.LongCountAsync(ct));
+            parts.Add(new(demand.Part, text["practice.informative", demand.Name], text["practice.informative.caption"], says, all, PracticeBound.LowerAtLeast, Target, Minimum) { Short = demand.Name });
+        }
+        return parts;
     }
 
     public async Task<Page<PracticeCase>> Cases(string part, bool hits, PracticePeriod period, string? cursor, int size, CancellationToken ct)

@@ -28,13 +28,7 @@ internal sealed class ImpactPractice(PracticeTickets tickets, DebtEvidence debt,
 
     public async Task<PracticeFigure> Count(Instant now, DateTimeZone zone, CancellationToken ct)
     {
-        var (period, counts) = (PracticePeriod.Last(PracticePeriod.Lengths[0], now, zone), new Counts(0, 0, 0, 0, 0, 0));
-        foreach (var days in PracticePeriod.Lengths)
-        {
-            period = PracticePeriod.Last(days, now, zone);
-            counts = await Count(period, ct);
-            if (Parts(counts).All(p => p.Denominator >= p.Minimum)) break;
-        }
+        var (period, counts) = await PracticePeriod.Sufficing(now, zone, p => Count(p, ct), c => Parts(c).All(p => p.Denominator >= p.Minimum));
         IReadOnlyList<PracticePart> parts = Parts(counts);
         IReadOnlyList<PracticeGap> missing = [new(Debt, text["practice.debt-share"], text["practice.debt-share.why"])];
         if (await debt.IsReserved(ct)) (parts, missing) = ([.. parts, await DebtPart(period, ct)], []);

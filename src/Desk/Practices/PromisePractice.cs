@@ -28,14 +28,8 @@ internal sealed class PromisePractice(BridgewatchDb db, PracticeTickets tickets,
 
     public async Task<PracticeFigure> Count(Instant now, DateTimeZone zone, CancellationToken ct)
     {
-        var (period, kept, all) = (PracticePeriod.Last(PracticePeriod.Lengths[0], now, zone), 0L, 0L);
-        foreach (var days in PracticePeriod.Lengths)
-        {
-            period = PracticePeriod.Last(days, now, zone);
-            var judged = Judged(period);
-            (kept, all) = (await judged.LongCountAsync(p => p.Outcome == PromiseOutcome.Met, ct), await judged.LongCountAsync(ct));
-            if (all >= Minimum) break;
-        }
+        var (period, all) = await PracticePeriod.Sufficing(now, zone, p => Judged(p).LongCountAsync(ct), all => all >= Minimum);
+        var kept = await Judged(period).LongCountAsync(p => p.Outcome == PromiseOutcome.Met, ct);
         var drills = await Judged(period).Join(db.Set<Ticket>().Where(t => t.Origin == Origin.Drill), p => p.Ticket, t => t.Id, (p, _) => p).LongCountAsync(ct);
         return new(
             Definition, period,

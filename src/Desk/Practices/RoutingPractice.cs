@@ -25,13 +25,7 @@ internal sealed class RoutingPractice(BridgewatchDb db, PracticeTickets tickets,
 
     public async Task<PracticeFigure> Count(Instant now, DateTimeZone zone, CancellationToken ct)
     {
-        var (period, all) = (PracticePeriod.Last(PracticePeriod.Lengths[0], now, zone), 0L);
-        foreach (var days in PracticePeriod.Lengths)
-        {
-            period = PracticePeriod.Last(days, now, zone);
-            all = await tickets.OpenedIn(period).LongCountAsync(ct);
-            if (all >= Minimum) break;
-        }
+        var (period, all) = await PracticePeriod.Sufficing(now, zone, p => tickets.OpenedIn(p).LongCountAsync(ct), all => all >= Minimum);
         var touchless = await Hits(tickets.OpenedIn(period)).LongCountAsync(ct);
         var drills = await tickets.OpenedIn(period).LongCountAsync(t => t.Origin == Origin.Drill, ct);
         return new(

@@ -7,8 +7,8 @@ namespace Bridgewatch.Kernel;
 /// <param name="Until">The day after the last.</param>
 public sealed record PracticePeriod(LocalDate From, LocalDate Until, DateTimeZone Zone)
 {
-    /// <summary>Lengths that are tried, the shortest first: the newest data that suffice decide.</summary>
-    public static IReadOnlyList<int> Lengths { get; } = [28, 91, 182, 365];
+    /// <summary>In days, the shortest first.</summary>
+    private static readonly int[] s_lengths = [28, 91, 182, 365];
 
     public int Days => Period.DaysBetween(From, Until);
 
@@ -22,6 +22,18 @@ public sealed record PracticePeriod(LocalDate From, LocalDate Until, DateTimeZon
     {
         var today = now.InZone(zone).Date;
         return new(today.PlusDays(-days), today, zone);
+    }
+
+    /// <summary>The shortest of 28, 91, 182 and 365 complete days in which enough was counted, and what that is: the newest data that suffice decide. The
+    /// longest where none suffice.</summary>
+    public static async Task<(PracticePeriod Period, T Counted)> Sufficing<T>(Instant now, DateTimeZone zone, Func<PracticePeriod, Task<T>> count, Func<T, bool> suffices)
+    {
+        for (var i = 0; ; i++)
+        {
+            var period = Last(s_lengths[i], now, zone);
+            var counted = await count(period);
+            if (suffices(counted) || i == s_lengths.Length - 1) return (period, counted);
+        }
     }
 }
 

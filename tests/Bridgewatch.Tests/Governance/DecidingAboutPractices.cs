@@ -36,7 +36,7 @@ public class DecidingAboutPractices
         var states = await States(app, "6.4");
         states.Select(s => s.GetProperty("state").GetString()).ShouldBe(["off-track", "working"]);
         states[1].GetProperty("until").GetString().ShouldBe(states[0].GetProperty("from").GetString(), "one follows the other without a gap");
-        (await app.AllJournalTypes()).Count(t => t == Changed).ShouldBe(5, "two of 6.4, and one each of 1.3, 3.2 and 3.4");
+        (await app.AllJournalTypes()).Count(t => t == Changed).ShouldBe(6, "two of 6.4, and one each of 1.2, 1.3, 3.2 and 3.4");
         (await app.Ada.Gets("practices/6.4")).GetProperty("since").GetString().ShouldBe(states[0].GetProperty("from").GetString());
 
         (await States(app, "6.4", "?until=2026-03-27")).ShouldBeEmpty("it was not noted yet");
