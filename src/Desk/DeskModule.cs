@@ -247,7 +247,7 @@ public sealed class DeskModule : Module
 
     private static void AddMacros(IServiceCollection services)
     {
-        services.AddScoped<MacroQueries>().AddScoped<MacroWork>().AddScoped<IErases, MacroErasure>();
+        services.AddScoped<MacroQueries>().AddScoped<MacroSuggestions>().AddScoped<MacroWork>().AddScoped<IErases, MacroErasure>();
         services.AddSingleton<IValidator<AddMacro>, AddMacroValidator>();
         services.AddSingleton<IValidator<ChangeMacro>, ChangeMacroValidator>();
     }

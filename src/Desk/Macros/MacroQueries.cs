@@ -63,6 +63,8 @@ internal static class MacroEndpoints
             var found = await reads.From((MacroQueries q, CancellationToken c) => q.One(macro, c), ct);
             return Tagged.Ok(found, found.Version);
         });
+        api.MapGet("/tickets/{ticket}/suggested-macros", async (TicketNumber ticket, Reads reads, CancellationToken ct) =>
+            TypedResults.Ok(await reads.From((MacroSuggestions s, CancellationToken c) => s.For(ticket, c), ct)));
         api.MapGet("/tickets/{ticket}/macros/{macro}", async (TicketNumber ticket, MacroId macro, Reads reads, CancellationToken ct) =>
             TypedResults.Ok(await reads.From((MacroQueries q, CancellationToken c) => q.Write(ticket, macro, c), ct)));
         AddMacroEndpoint.Map(api);

@@ -33,14 +33,22 @@ public class WritingWithMacrosOnThePage(TestBrowser browser)
     public async Task A_macro_is_found_by_a_key_shows_what_it_says_and_is_sent_with_what_goes_with_it()
     {
         await using var place = await Workplace.Open(browser);
-        await place.App.Ada.Posts("macros", new { name = "Ask for logs", body = "Hello {{ requester.first_name }}, please send the log.", then = "waiting-on-engineering", addLabels = new[] { "logs" } });
+        var logs = (await place.App.Ada.Posts("macros", new { name = "Ask for logs", body = "Hello {{ requester.first_name }}, please send the log.", then = "waiting-on-engineering", addLabels = new[] { "logs" } })).GetProperty("id").GetString();
         await place.App.Ada.Posts("macros", new { name = "Apologise", body = "We are sorry." });
         await place.App.Ada.Posts("tickets", new { subject = "Sync stalls", body = "x", requester = new { email = "kim@acme.example", name = "Kim Roe" } });
+        foreach (var like in new[] { "T-2", "T-3" })
+        {
+            await place.App.Ada.Posts("tickets", new { subject = "Sync stalls again", body = "x", requester = new { email = "lee@acme.example" } });
+            await place.App.Ada.Posts($"tickets/{like}/replies", new { body = "Please send the log.", macro = logs });
+        }
         await using var visit = await place.SignIn(place.App.Ada, "Ada", new());
         var page = visit.Page;
         await visit.OpenLive("/tickets/T-1");
         await page.Keyboard.PressAsync("m");
         var dialog = page.Locator("dialog[open]");
+        await Workplace.Expect(dialog.GetByText("Used on tickets like this")).ToBeVisibleAsync();
+        await Workplace.Expect(dialog.GetByText("on 2 of 2 in Support")).ToBeVisibleAsync();
+        await visit.Screenshot("macro-suggested");
         await dialog.GetByRole(AriaRole.Textbox, new() { Name = "Macro" }).FillAsync("logs");
         await Workplace.Expect(dialog.GetByText("Hello Kim, please send the log.")).ToBeVisibleAsync();
         await Workplace.Expect(dialog.GetByText("With it: then With engineering, label logs")).ToBeVisibleAsync();

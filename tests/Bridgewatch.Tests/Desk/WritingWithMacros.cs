@@ -92,6 +92,40 @@ public class WritingWithMacros
         await bo.IsRefused(404, HttpMethod.Get, $"macros/{macro}");
     }
 
+    [Theory, BothEngines]
+    public async Task What_was_used_on_tickets_like_it_is_suggested_with_how_often_and_what_they_share(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        async Task<string> Macro(string name) => (await app.Ada.Posts("macros", new { name, body = $"{name}." })).Text("id");
+        var (logs, restart, sorry, gone) = (await Macro("Ask for logs"), await Macro("Restart"), await Macro("Sorry"), await Macro("Gone"));
+        async Task<string> Ticket(string? code) =>
+            (await app.Ada.Posts("tickets", new { subject = "Sync stalls", body = "b", requester = new { email = "kim@acme.example" }, errorCodes = code is null ? [] : new[] { code } })).Text("number");
+        async Task Use(string ticket, string macro) => await app.Ada.Posts($"tickets/{ticket}/replies", new { body = "x", macro });
+
+        var asked = await Ticket("PAY-4102");
+        (await Suggested(app.Ada, asked)).ShouldBeEmpty("nothing was used yet");
+        for (var i = 0; i < 3; i++)
+        {
+            var like = await Ticket("PAY-4102");
+            if (i > 0) await Use(like, restart);
+            await Use(like, gone);
+            if (i == 0) await Use(like, sorry);
+            await Use(like, gone);
+        }
+        for (var i = 0; i < 4; i++) await Use(await Ticket(null), logs);
+        await Use(asked, sorry);
+        await app.Ada.Deletes($"macros/{gone}");
+
+        (await Suggested(app.Ada, asked)).ShouldBe(["Restart code PAY-4102 2/3", "Ask for logs queue Support 4/7"], "the closest first; what was used once, or is archived, is not there");
+        (await Suggested(app.Ada, await Ticket(null))).ShouldBe(["Ask for logs queue Support 4/8", "Restart queue Support 2/8", "Sorry queue Support 2/8"]);
+        app.MoveClock(NodaTime.Duration.FromDays(91));
+        (await Suggested(app.Ada, asked)).ShouldBeEmpty("old use says little about today");
+        await app.Ada.IsRefused(404, HttpMethod.Get, "tickets/T-99/suggested-macros");
+    }
+
+    private static async Task<List<string>> Suggested(TestPerson person, string ticket) =>
+        [.. (await person.Gets($"tickets/{ticket}/suggested-macros")).EnumerateArray().Select(s => $"{s.Text("name")} {s.Text("like")} {s.Text("of")} {s.GetProperty("used")}/{s.GetProperty("tickets")}")];
+
     private static string Words(JsonElement element, string name) => string.Join(' ', element.GetProperty(name).EnumerateArray().Select(l => l.GetString()));
 
     private static async Task<JsonElement> Used(TestPerson person) =>

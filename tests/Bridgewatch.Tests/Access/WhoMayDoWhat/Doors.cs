@@ -200,6 +200,7 @@ internal static class Doors
         new("GET", "tickets/{ticket}/messages/{message}/mail", Names: Thing.MailedMessage),
         new("GET", "tickets/{ticket}/history", Names: Thing.Ticket),
         new("GET", "tickets/{ticket}/clocks", Names: Thing.Ticket),
+        new("GET", "tickets/{ticket}/suggested-macros", Names: Thing.Ticket),
         new("GET", "tickets/{ticket}/macros/{macro}", Names: Thing.MacroOfTicket),
         new("PUT", "tickets/{ticket}/no-reply-needed", "SayNoReplyNeeded", Thing.Ticket)
         {
