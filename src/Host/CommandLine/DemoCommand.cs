@@ -7,7 +7,6 @@ using Bridgewatch.Host.Demo;
 using Bridgewatch.Kernel;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Spectre.Console;
 
 namespace Bridgewatch.Host.CommandLine;
 
@@ -44,9 +43,8 @@ internal static class DemoCommand
         await using var offline = await Offline.Open(Options(parsed), ct, make: true);
         await Refuse(offline, parsed.GetValue(Force), ct);
         var now = offline.Services.GetRequiredService<IClock>().GetCurrentInstant();
-        var terminal = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(parsed.InvocationConfiguration.Error) });
         var written = 0;
-        await terminal.Progress().AutoClear(true).StartAsync(async progress =>
+        await parsed.Progress().StartAsync(async progress =>
         {
             var bar = progress.AddTask("Company", maxValue: tickets + 1);
             var places = await new CompanyMaker(offline, now, ct).Make();

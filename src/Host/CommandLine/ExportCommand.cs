@@ -25,8 +25,7 @@ internal static class ExportCommand
         await using var offline = await Offline.Open(DataOptions.Read(parsed), ct);
         PrivateFolder.Make(folder);
         await offline.Send(new ExportEverything(), ct);
-        var terminal = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(parsed.InvocationConfiguration.Error) });
-        var exported = await terminal.Status().StartAsync("Customers", status => offline.Ask((Exporter all, CancellationToken c) => all.Write(
+        var exported = await parsed.Status().StartAsync("Customers", status => offline.Ask((Exporter all, CancellationToken c) => all.Write(
             folder, tickets => status.Status(string.Create(CultureInfo.InvariantCulture, $"{tickets:N0} tickets")), c), ct));
         parsed.Print(exported);
         parsed.Say(string.Create(CultureInfo.InvariantCulture, $"Everything is in {folder}: {exported.Counts["tickets"]:N0} tickets, {exported.Counts["messages"]:N0} messages, {exported.Counts["attachments"]:N0} files."));

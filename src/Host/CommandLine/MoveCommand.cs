@@ -31,8 +31,7 @@ internal static class MoveCommand
     {
         var options = new MoveOptions(parsed.GetValue(Account), parsed.GetValue(DryRun), parsed.GetValue(WithoutFiles));
         await using var offline = await Offline.Open(DataOptions.Read(parsed), ct);
-        var terminal = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(parsed.InvocationConfiguration.Error) });
-        var report = await terminal.Status().StartAsync("Reads", status => offline.AsOperator((ZendeskImport import, CancellationToken c) => import.Run(
+        var report = await parsed.Status().StartAsync("Reads", status => offline.AsOperator((ZendeskImport import, CancellationToken c) => import.Run(
             parsed.GetValue(Given)!, options, (what, count) => status.Status(string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}")), c), ct));
         parsed.Print(report);
         foreach (var line in InWords(report)) parsed.Say(line);

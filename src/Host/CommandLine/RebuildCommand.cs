@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Bridgewatch.Kernel.Search;
-using Spectre.Console;
 
 namespace Bridgewatch.Host.CommandLine;
 
@@ -33,8 +32,7 @@ internal static class RebuildCommand
             }
         }
         var rebuild = await offline.Send(new RebuildSearch(), ct);
-        var terminal = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(parsed.InvocationConfiguration.Error) });
-        await terminal.Progress().AutoClear(true).StartAsync(async progress =>
+        await parsed.Progress().StartAsync(async progress =>
         {
             var bar = progress.AddTask("Search index", maxValue: 1);
             while (SearchProgress.Of(place, rebuild) is { IsDone: false } now)

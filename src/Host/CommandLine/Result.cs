@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bridgewatch.Kernel;
+using Spectre.Console;
 
 namespace Bridgewatch.Host.CommandLine;
 
@@ -13,4 +14,21 @@ internal static class Result
     public static void PrintLine(this ParseResult parsed, string line) => parsed.InvocationConfiguration.Output.WriteLine(line);
 
     public static void Say(this ParseResult parsed, string words) => parsed.InvocationConfiguration.Error.WriteLine(words);
+
+    /// <summary>A bar on standard error for work whose length is known.</summary>
+    public static Spectre.Console.Progress Progress(this ParseResult parsed)
+    {
+        var terminal = parsed.Terminal();
+        return terminal.Progress().AutoClear(true).AutoRefresh(terminal.Profile.Out.IsTerminal);
+    }
+
+    /// <summary>A line on standard error that says how far work of unknown length has come.</summary>
+    public static Status Status(this ParseResult parsed)
+    {
+        var terminal = parsed.Terminal();
+        return terminal.Status().AutoRefresh(terminal.Profile.Out.IsTerminal);
+    }
+
+    // Only a terminal is drawn to anew: Spectre.Console's thread outlives work that ends before the thread has begun, and would write to a closed file.
+    private static IAnsiConsole Terminal(this ParseResult parsed) => AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(parsed.InvocationConfiguration.Error) });
 }
