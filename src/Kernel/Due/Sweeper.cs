@@ -95,9 +95,9 @@ public sealed class Sweeper(
             }, ct);
             scope.ServiceProvider.GetRequiredService<Commit>().Announce();
         }
-        catch (Exception exception) when (exception is Stale or DbUpdateException && !StorageEngine.IsAway(exception))
+        catch (Exception exception) when ((exception is Stale or DbUpdateException || StorageEngine.IsRace(exception)) && !StorageEngine.IsAway(exception))
         {
-            // A person changed the same thing at the same moment. Nothing was done; the next sweep judges by what is there then.
+            // Somebody, or a reactor, changed the same thing at the same moment. Nothing was done; the next sweep judges by what is there then.
             await writes.Run(db => db.Set<DueItem>().Where(d => d.Id == claimed.Id)
                 .ExecuteUpdateAsync(s => s.SetProperty(d => d.LeaseUntil, default(Instant)), ct), ct);
         }
