@@ -54,8 +54,8 @@ public sealed class SmtpSink : IAsyncDisposable
         return new(folder, daemon, at);
     }
 
-    /// <summary>Every mail whose text reached it, also those that it then refused or forgot.</summary>
-    public IReadOnlyList<MimeMessage> Received => [.. Directory.GetFiles(_folder, "mail.*").Order().Select(file => MimeMessage.Load(file))];
+    /// <summary>Every mail whose text reached it, also those that it then refused or forgot. A file that is still empty is being written.</summary>
+    public IReadOnlyList<MimeMessage> Received => [.. Directory.GetFiles(_folder, "mail.*").Where(file => new FileInfo(file).Length > 0).Order().Select(file => MimeMessage.Load(file))];
 
     public async ValueTask DisposeAsync()
     {
