@@ -397,6 +397,7 @@ public sealed class DeskModule : Module
         ReopenTicketEndpoint.Map(api);
         CloseTicketEndpoint.Map(api);
         MergeTicketEndpoint.Map(api);
+        SplitMessageEndpoint.Map(api);
         SnoozeTicketEndpoint.Map(api);
         WakeTicketEndpoint.Map(api);
         UndoMergeEndpoint.Map(api);

@@ -61,7 +61,8 @@ internal sealed partial class MailThreads(BridgewatchDb db, OldNumbers oldNumber
             join ticket in db.Set<Ticket>().AsNoTracking() on message.Ticket equals ticket.Id
             where message.MailId != null && ids.Contains(message.MailId)
             select new { message.MailId, ticket.Number }).ToListAsync(ct);
-        return found.OrderBy(f => ids.IndexOf(f.MailId!)).Select(f => (TicketNumber?)f.Number).FirstOrDefault();
+        // What was split off goes on where it was split off to.
+        return found.OrderBy(f => ids.IndexOf(f.MailId!)).ThenByDescending(f => f.Number).Select(f => (TicketNumber?)f.Number).FirstOrDefault();
     }
 
     private async Task<TicketNumber?> ByThread(ParsedMail mail, CancellationToken ct)

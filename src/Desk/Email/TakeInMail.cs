@@ -53,7 +53,7 @@ internal sealed class TakeInMailHandler(
         // What follows is the writer's deed; that we took it in is nobody's.
         envelope.Speak(new Caller(ActorKind.Contact, contact.Contact.Value));
         var written = thread.Ticket is { } goesOn ? await GoOn(goesOn, contact.Contact, raw, mail, address, ct) : null;
-        var number = written is not null ? thread.Ticket!.Value : await Open(mailbox, mail, address, thread, ct);
+        var number = written is not null ? thread.Ticket!.Value : await Open(mailbox, raw, mail, address, thread, ct);
         envelope.Speak(envelope.Actor.Caller);
         if (written is null && thread.Mentioned is { } mentioned) await sender.Send(new LinkTickets(number, mentioned, LinkRole.Related), ct);
         await sender.Send(new AddMailCopies(number, [.. mail.To.Concat(mail.Cc).Select(p => p.Email)]), ct);
@@ -69,13 +69,13 @@ internal sealed class TakeInMailHandler(
             ? await sender.Send(new NoteByMail(ticket, writer, read.Body, raw.ReceivedAt, mail.MessageId, read.Files), ct)
             : await sender.Send(new WriteByMail(ticket, writer, read.Body, raw.ReceivedAt, mail.MessageId, read.Files), ct);
 
-    private async Task<TicketNumber> Open(Mailbox mailbox, ParsedMail mail, string address, MailThread thread, CancellationToken ct)
+    private async Task<TicketNumber> Open(Mailbox mailbox, RawMail raw, ParsedMail mail, string address, MailThread thread, CancellationToken ct)
     {
         var subject = string.IsNullOrWhiteSpace(mail.Subject) ? words["mail.no-subject"].Value : mail.Subject;
         var opened = await sender.Send(new OpenTicket(
             subject.Length <= Ticket.LongestSubject ? subject : subject[..(Ticket.LongestSubject - 1)].TrimEnd() + "…", read.Body, mailbox.Type,
             new(address, mail.From!.Name), Channel: Channel.Email, Language: mailbox.Language, Follows: thread.Ticket, Files: read.Files,
-            Arrival: new(mailbox.Queue, mail.MessageId)), ct);
+            Arrival: new(mailbox.Queue, mail.MessageId), Since: Instant.Min(envelope.At, raw.ReceivedAt)), ct);
         return opened.Number;
     }
 

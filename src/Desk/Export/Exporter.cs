@@ -104,7 +104,7 @@ internal sealed class Exporter(BridgewatchDb db, FileStore files, IClock clock)
             var old = (await db.ImportedTickets.AsNoTracking().Where(i => ids.Contains(i.Ticket)).ToListAsync(ct)).ToLookup(i => i.Ticket);
             foreach (var ticket in some) await Line(tickets, "tickets", Shape(ticket, old[ticket.Id]));
             foreach (var m in (await db.AllMessages.AsNoTracking().Where(m => ids.Contains(m.Ticket)).ToListAsync(ct)).OrderBy(m => numbers[m.Ticket]).ThenBy(m => m.At))
-                await Line(messages, "messages", new { m.Id, ticket = numbers[m.Ticket], m.Kind, m.Purpose, m.Channel, m.Person, m.Contact, m.Body, m.At, m.Minutes, m.MailId, m.Redacted, m.Erased });
+                await Line(messages, "messages", new { m.Id, ticket = numbers[m.Ticket], m.Kind, m.Purpose, m.Channel, m.Person, m.Contact, m.Body, m.At, m.Minutes, m.MailId, m.SplitFrom, m.Redacted, m.Erased });
             foreach (var a in (await db.AllAttachments.AsNoTracking().Where(a => ids.Contains(a.Ticket)).ToListAsync(ct)).OrderBy(a => numbers[a.Ticket]).ThenBy(a => a.At))
             {
                 await Line(attachments, "attachments", new { a.Id, ticket = numbers[a.Ticket], a.Message, a.Name, a.Type, a.Size, a.Sha256, a.At });

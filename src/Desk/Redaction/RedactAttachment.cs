@@ -27,8 +27,13 @@ internal sealed class RedactAttachmentHandler(BridgewatchDb db, Actor actor, Env
         var file = await db.AllAttachments.SeenBy(actor).SingleOrDefaultAsync(a => a.Ticket == ticket.Id && a.Id == command.Attachment, ct) ?? throw new NotVisible("attachment");
         if (file.Message is null) throw RedactionRefusals.NoMessageYet();
         if (file.Redacted is not null) throw RedactionRefusals.Already();
-        await blackout.Of(file, new(command.Reason, actor.Person, envelope.At), ct);
-        ticket.Redact(new AttachmentRedacted(ticket.Id, file.Id, command.Reason), envelope.At);
+        var messages = (await db.SaidWith(await db.AllMessages.SingleAsync(m => m.Id == file.Message, ct), ct)).Select(m => (MessageId?)m.Id).ToList();
+        var content = file.Sha256;
+        foreach (var same in await db.AllAttachments.Where(a => messages.Contains(a.Message) && a.Sha256 == content && a.Redacted == null).ToListAsync(ct))
+        {
+            await blackout.Of(same, new(command.Reason, actor.Person, envelope.At), ct);
+            (await db.Set<Ticket>().SingleAsync(t => t.Id == same.Ticket, ct)).Redact(new AttachmentRedacted(same.Ticket, same.Id, command.Reason), envelope.At);
+        }
         return default;
     }
 }

@@ -27,12 +27,17 @@ internal sealed class RedactMessageHandler(BridgewatchDb db, Actor actor, Envelo
         var ticket = await db.Tickets.Expect(command.Ticket, actor, ct);
         var message = await db.AllMessages.SingleOrDefaultAsync(m => m.Ticket == ticket.Id && m.Id == command.Message, ct) ?? throw new NotVisible("message");
         if (message.Redacted is not null) throw RedactionRefusals.Already();
-        var mark = new Redacted(command.Reason, actor.Person, envelope.At);
+        foreach (var said in (await db.SaidWith(message, ct)).Where(m => m.Redacted is null)) await Redact(await db.Set<Ticket>().SingleAsync(t => t.Id == said.Ticket, ct), said, command.Reason, ct);
+        return default;
+    }
+
+    private async Task Redact(Ticket ticket, Message message, RedactionReason reason, CancellationToken ct)
+    {
+        var mark = new Redacted(reason, actor.Person, envelope.At);
         var files = await db.AllAttachments.Where(a => a.Message == message.Id && a.Redacted == null).ToListAsync(ct);
         await blackout.Of(ticket, message, mark, ct);
         foreach (var file in files) await blackout.Of(file, mark, ct);
-        ticket.Redact(new MessageRedacted(ticket.Id, message.Id, command.Reason, [.. files.Select(f => f.Id)]), envelope.At);
-        return default;
+        ticket.Redact(new MessageRedacted(ticket.Id, message.Id, reason, [.. files.Select(f => f.Id)]), envelope.At);
     }
 }
 

@@ -39,15 +39,16 @@ internal sealed class ClockHistory(BridgewatchDb db, JournalTypes types, SlaBook
 
     private static ClockEvent? Event(JournalEvent fact, Instant at, ActorKind by) => fact switch
     {
-        TicketOpened f => new(at, ClockEventType.Opened, OpenedBy(f, by)),
+        TicketOpened f => new(f.SaidAt ?? at, ClockEventType.Opened, OpenedBy(f, by)),
         TicketReplied => new(at, ClockEventType.Replied, ClockActor.Agent),
-        CustomerWrote => new(at, ClockEventType.Replied, ClockActor.Customer),
+        CustomerWrote f => new(f.SaidAt ?? at, ClockEventType.Replied, ClockActor.Customer),
         StatusChanged f => new(at, ClockEventType.Status, ClockActor.Agent, To: f.To),
         TicketResolved => new(at, ClockEventType.Resolved, ClockActor.Agent),
         TicketReopened => new(at, ClockEventType.Reopened, ClockActor.Agent),
         TicketClosed => new(at, ClockEventType.Status, ClockActor.System, To: TicketStatus.Closed),
         TicketMerged => new(at, ClockEventType.Status, ClockActor.System, To: TicketStatus.Closed),
         MergeUndone f => new(at, ClockEventType.Status, ClockActor.Agent, To: f.Status),
+        MessageSplit { Settled: true } => new(at, ClockEventType.NoReplyNeeded, ClockActor.Agent),
         NoReplyNeeded => new(at, ClockEventType.NoReplyNeeded, ClockActor.Agent),
         _ => null,
     };

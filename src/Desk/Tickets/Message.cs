@@ -58,6 +58,9 @@ public sealed class Message
     /// <summary>Without angle brackets; for threading of what went by mail.</summary>
     public string? MailId { get; private set; }
 
+    /// <summary>The message of another ticket that it says again, because it goes on here; null for all else.</summary>
+    public MessageId? SplitFrom { get; private set; }
+
     /// <summary>A reply that can be taken back until then: no customer sees it before. Null where it went out at once.</summary>
     public Instant? HeldUntil { get; private set; }
 
@@ -72,7 +75,7 @@ public sealed class Message
 
     internal static Message Write(
         TicketId ticket, MessageKind kind, Channel channel, string body, Instant at, PersonId? person = null, ContactId? contact = null,
-        NotePurpose purpose = NotePurpose.None, int? minutes = null, string? mailId = null) => new()
+        NotePurpose purpose = NotePurpose.None, int? minutes = null, string? mailId = null, MessageId? splitFrom = null) => new()
         {
             Id = MessageId.New(),
             Ticket = ticket,
@@ -85,6 +88,7 @@ public sealed class Message
             At = at,
             Minutes = minutes,
             MailId = mailId is { Length: <= LongestMailId } ? mailId : null,
+            SplitFrom = splitFrom,
         };
 
     /// <summary>It went out by mail, whatever it was typed into.</summary>

@@ -22,7 +22,16 @@ public sealed record MessageResource(
     /// <summary>The ticket on which it was said, where that one goes on in this one; null for this one's own.</summary>
     public TicketNumber? MergedFrom { get; init; }
 
+    /// <summary>Where it was said first, when it was split off into this ticket.</summary>
+    public SplitResource? SplitFrom { get; init; }
+
+    /// <summary>Where it goes on, when it was split off into another ticket.</summary>
+    public SplitResource? SplitInto { get; init; }
+
     internal static MessageResource Of(Message message, string? author, IEnumerable<Attachment>? attachments = null) => new(
         message.Id, message.Kind, message.Purpose, message.Channel, author, message.Body, message.At, message.Minutes, message.Erased)
     { HeldUntil = message.HeldUntil, Attachments = [.. (attachments ?? []).Select(a => AttachmentResource.Of(a))] };
 }
+
+/// <summary>The same message in another ticket.</summary>
+public sealed record SplitResource(TicketNumber Ticket, MessageId Message);

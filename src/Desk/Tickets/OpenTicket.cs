@@ -13,6 +13,7 @@ using Mediator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using NodaTime;
 
 namespace Bridgewatch.Desk.Tickets;
 
@@ -28,13 +29,15 @@ namespace Bridgewatch.Desk.Tickets;
 /// <param name="Follows">The closed ticket that it goes on from.</param>
 /// <param name="Files">What the requester sends with it; their contents are kept already.</param>
 /// <param name="Arrival">By which mailbox it came; null for what came otherwise.</param>
+/// <param name="Since">When the requester wrote it, where it waited elsewhere until now.</param>
+/// <param name="SplitFrom">The message of another ticket that it says again.</param>
 [Requires(DeskPermissions.OpenTickets)]
 public sealed record OpenTicket(
     string Subject, string Body, TicketType? Type = null, RequesterGiven? Requester = null, string? Component = null,
     IReadOnlyList<string>? ErrorCodes = null, Severity? Severity = null, bool? Workaround = null, int? Affected = null,
     IReadOnlyList<string>? Labels = null, Channel Channel = Channel.Api, string? Language = null,
     IReadOnlyDictionary<string, JsonElement>? Fields = null, string? Brand = null, TicketNumber? Follows = null,
-    IReadOnlyList<BroughtFile>? Files = null, MailArrival? Arrival = null) : ICommand<TicketResource>;
+    IReadOnlyList<BroughtFile>? Files = null, MailArrival? Arrival = null, Instant? Since = null, MessageId? SplitFrom = null) : ICommand<TicketResource>;
 
 internal sealed class OpenTicketValidator : AbstractValidator<OpenTicket>
 {
@@ -68,8 +71,9 @@ internal sealed class OpenTicketHandler(
         actor.MustReach(new(Organization: organization?.Id, Region: organization?.Region, Brand: brand.Id));
         var queue = route?.Queue ?? (command.Arrival is { } mail ? await facts.QueueOf(mail.Queue, ct) : await facts.FirstQueue(component?.Owner, ct));
         var type = command.Type ?? TicketType.Question;
+        var since = command.Since ?? envelope.At;
         var opening = new Opening(
-            command.Subject.Trim(), type, command.Channel, envelope.Origin, envelope.At, brand.Id, queue.Id, queue.Team, route?.Set.Tier ?? SupportTier.L1,
+            command.Subject.Trim(), type, command.Channel, envelope.Origin, since, brand.Id, queue.Id, queue.Team, route?.Set.Tier ?? SupportTier.L1,
             new()
             {
                 Type = type,
@@ -96,8 +100,8 @@ internal sealed class OpenTicketHandler(
         var (ticket, message) = Ticket.Open(
             new(await numbers.Next("ticket", ct)), opening, await settings.Get<ImpactSettings>(ct), await settings.Get<PatienceSettings>(ct),
             id => Message.Write(
-                id, contact is null ? MessageKind.Note : MessageKind.Inbound, command.Channel, command.Body, envelope.At, author, contact?.Contact,
-                type == TicketType.Alert ? NotePurpose.Alert : NotePurpose.None, mailId: command.Arrival?.MailId),
+                id, contact is null ? MessageKind.Note : MessageKind.Inbound, command.Channel, command.Body, since, author, contact?.Contact,
+                type == TicketType.Alert ? NotePurpose.Alert : NotePurpose.None, mailId: command.Arrival?.MailId, splitFrom: command.SplitFrom),
             author is null ? [] : await people.NamedIn(command.Body, ct));
         await forms.Fill(ticket, command.Fields, ct, isNew: true, found: route?.FieldsFound);
         db.Insert(ticket);

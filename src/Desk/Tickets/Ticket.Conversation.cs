@@ -84,7 +84,7 @@ public partial class Ticket
         if (MergedInto is not null) throw TicketRefusals.Merged(this);
         LastInboundAt = LastInboundAt is { } last ? Instant.Max(last, message.At) : message.At;
         if (LastReplyAt is not { } answered || message.At >= answered) AwaitsReply = true;
-        Happened(new CustomerWrote(Id, message.Id, message.Channel, message.Contact, message.Hash()), message.At);
+        Happened(new CustomerWrote(Id, message.Id, message.Channel, message.Contact, message.Hash(), message.At), message.At);
         if (message.At < StatusSince) return;
         Wake(WakeReason.Customer, patience, message.At);
         if (Status == TicketStatus.Resolved) Reopen(StatusMover.Customer, reopenWindow, patience, message.At);
@@ -118,8 +118,9 @@ public sealed record ReplyWithdrawn(TicketId Ticket, MessageId Message) : Journa
 public sealed record NoteAdded(TicketId Ticket, MessageId Message, NotePurpose Purpose, IReadOnlyList<PersonId> Mentions, string Hash) : JournalEvent;
 
 /// <summary>The customer's side wrote.</summary>
+/// <param name="SaidAt">When, of mail: when it was received; null in entries that are older than this member.</param>
 [JournalType("desk.ticket.customer-wrote.v1")]
-public sealed record CustomerWrote(TicketId Ticket, MessageId Message, Channel Channel, ContactId? Contact, string Hash) : JournalEvent;
+public sealed record CustomerWrote(TicketId Ticket, MessageId Message, Channel Channel, ContactId? Contact, string Hash, Instant? SaidAt = null) : JournalEvent;
 
 /// <summary>Somebody of ours said that what the customer wrote last needs no answer.</summary>
 [JournalType("desk.ticket.no-reply-needed.v1")]

@@ -29,7 +29,7 @@ public partial class Ticket
             default:
                 LastInboundAt = LastInboundAt is { } last ? Instant.Max(last, message.At) : message.At;
                 if (LastReplyAt is not { } answered || message.At >= answered) AwaitsReply = true;
-                Happened(new CustomerWrote(Id, message.Id, message.Channel, message.Contact, message.Hash()), message.At);
+                Happened(new CustomerWrote(Id, message.Id, message.Channel, message.Contact, message.Hash(), message.At), message.At);
                 break;
         }
     }

@@ -101,7 +101,7 @@ public sealed partial class Ticket : Aggregate
         ticket.Record(new TicketOpened(
             ticket.Id, number, opening.Type, opening.Channel, opening.Requester, opening.Organization, opening.Brand, opening.Component,
             opening.Queue, opening.Tier, ticket.Priority, ticket.ImpactPoints, [.. opening.Codes], [.. opening.Labels], opening.Language,
-            opening.Follows, message.Id, mentions, message.Hash()), opening.At);
+            opening.Follows, message.Id, mentions, message.Hash(), message.At), opening.At);
         return (ticket, message);
     }
 
@@ -148,8 +148,9 @@ public sealed record TicketLabel(TicketId Ticket, string Label);
 /// <param name="Message">The first message.</param>
 /// <param name="Mentions">People who are named in it, where one of ours wrote it for colleagues.</param>
 /// <param name="Hash">SHA-256 of its text.</param>
+/// <param name="SaidAt">When it was said, of mail: received, where that was before this was written; null in entries that are older than this member.</param>
 [JournalType("desk.ticket.opened.v1")]
 public sealed record TicketOpened(
     TicketId Ticket, TicketNumber Number, TicketType Type, Channel Channel, ContactId? Requester, OrganizationId? Organization, BrandId Brand,
     ComponentId? Component, QueueId Queue, SupportTier Tier, Priority Priority, int Impact, IReadOnlyList<string> Codes,
-    IReadOnlyList<string> Labels, string? Language, TicketNumber? Follows, MessageId Message, IReadOnlyList<PersonId> Mentions, string Hash) : JournalEvent;
+    IReadOnlyList<string> Labels, string? Language, TicketNumber? Follows, MessageId Message, IReadOnlyList<PersonId> Mentions, string Hash, Instant? SaidAt = null) : JournalEvent;

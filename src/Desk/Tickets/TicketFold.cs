@@ -86,7 +86,7 @@ public sealed record TicketFold
         Component = fact.Component,
         Codes = Set(fact.Codes),
         Labels = Set(fact.Labels),
-        OpenedAt = at,
+        OpenedAt = fact.SaidAt ?? at,
     };
 
     private TicketFold After(JournalEvent fact, Instant at) => fact switch

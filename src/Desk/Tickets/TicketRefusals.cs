@@ -43,6 +43,16 @@ public static class TicketRefusals
 
     internal static Refusal NotMerged(Ticket ticket) => new("not-merged", $"{ticket.Number} stands alone.", "There is no merge to take back.");
 
+    internal static Refusal OnlyCustomersSplit(Ticket ticket) => new(
+        "not-of-the-customer", $"That message of {ticket.Number} is not the customer's.", "Only what a customer wrote is split off; open a ticket for what one of ours noticed.");
+
+    internal static Refusal NothingToSplit(Ticket ticket) => new("message-is-empty", $"The text of that message of {ticket.Number} was taken out.", "There is nothing left to split off.");
+
+    internal static Refusal SplitBefore(Ticket ticket, TicketNumber into) => new("split-before", $"That message of {ticket.Number} goes on in {into} already.", $"Go on in {into}.");
+
+    internal static Refusal NobodyToAnswer(Ticket ticket) => new(
+        "nobody-to-answer", $"Nobody is known who wrote that message of {ticket.Number}.", "Name the requester first, or open a ticket and link it.");
+
     internal static Refusal OfTwoCustomers(Ticket ticket, Ticket other) => new(
         "of-two-customers", $"{ticket.Number} and {other.Number} are of two requesters, and a merge would show the words of one to the other.",
         "Link them instead, as a duplicate or as related.");

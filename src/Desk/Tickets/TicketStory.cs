@@ -95,6 +95,8 @@ public sealed class TicketStory(BridgewatchDb db, ConversationQueries conversati
             TicketMerged f => Of("merge", text["story.merged", f.Number, by], shown: true),
             TicketTakenIn f => Of("merge", text["story.taken-in", f.Number, by], shown: true),
             MergeUndone f => Of("undo", text["story.merge-undone", f.Number, by], shown: true),
+            MessageSplit f => Of("split", text["story.split", f.Number, by], shown: true),
+            TicketSplitOff f => Of("split", text["story.split-off", f.Number, by], shown: true),
             TicketGivenBack f => Of("undo", text["story.given-back", f.Number, by], shown: true),
             TicketLinked f => Of("link", text["story.linked", text[$"link.{TicketLink.RoleOf(f.Kind, f.Inward)}"], f.Number, by]),
             TicketUnlinked f => Of("link", text["story.unlinked", text[$"link.{TicketLink.RoleOf(f.Kind, f.Inward)}"], f.Number, by]),

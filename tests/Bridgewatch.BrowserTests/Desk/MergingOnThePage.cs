@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Bridgewatch.BrowserTests.Desk;
 
-/// <summary>Merging and linking by hand.</summary>
+/// <summary>Merging, linking and splitting by hand.</summary>
 public class MergingOnThePage(TestBrowser browser)
 {
     [Fact]
@@ -37,5 +37,36 @@ public class MergingOnThePage(TestBrowser browser)
         await ada.Screenshot("merged-into");
         await page.GetByRole(AriaRole.Button, new() { Name = "Take the link with T-2 away" }).ClickAsync();
         await Workplace.Expect(page.Locator(".facts a[href='/tickets/T-2']")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task What_a_customer_asks_besides_is_split_off_and_both_tickets_name_each_other()
+    {
+        await using var place = await Workplace.Open(browser);
+        await place.Fill();
+        await place.App.Ada.Posts("tickets/T-1/messages", new { channel = "phone", direction = "inbound", body = "And who do I ask about the invoice?", at = place.App.Now.ToString() });
+        await using var ada = await place.SignIn(place.App.Ada, "Ada");
+        var page = ada.Page;
+        await ada.OpenLive("/tickets/T-1");
+        await page.GetByRole(AriaRole.Article).Filter(new() { HasText = "about the invoice" }).GetByRole(AriaRole.Button, new() { Name = "More about this message" }).ClickAsync();
+        await ada.Screenshot("split-menu");
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Split into a new ticket" }).ClickAsync();
+        await Workplace.Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("waits since it was written");
+        await ada.ShouldBeAccessible();
+        await ada.Screenshot("split-dialog");
+        var subject = page.GetByRole(AriaRole.Textbox, new() { Name = "Subject" });
+        await subject.FillAsync(" ");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Workplace.Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Say in a few words what is wrong");
+        await subject.FillAsync("Invoice of March");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Workplace.Expect(page.Locator(".thread")).ToContainTextAsync("And who do I ask about the invoice?");
+        await Workplace.Expect(page.Locator(".thread")).ToContainTextAsync("Split off from T-1 by Ada");
+        await ada.Screenshot("split-off");
+        await page.Locator(".thread a[href^='/tickets/T-1#']").ClickAsync();
+        await Workplace.Expect(page.Locator(".thread")).ToContainTextAsync("A message goes on in T-6, by Ada");
+        await Workplace.Expect(page.Locator(".thread a[href='/tickets/T-6']")).ToHaveCountAsync(1);
+        await ada.ShouldBeAccessible();
+        await ada.Screenshot("split-from");
     }
 }

@@ -34,6 +34,7 @@ public partial class TicketPage
     private TicketEdit _edit;
     private Composer? _composer;
     private RedactionTarget? _redacts;
+    private MessageId? _splits;
     private WrittenMacro? _macro;
     private bool _choosesMacro;
     private string? _fresh;

@@ -13,7 +13,7 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
     public partial class BridgewatchDbModel
     {
         private BridgewatchDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("32c5a5fb-f1d8-4448-8ea7-954c60ef91f2"), entityTypeCount: 105)
+            : base(skipDetectChanges: false, modelId: new Guid("97ddee84-e604-4753-9547-9f04b2d22d07"), entityTypeCount: 105)
         {
         }
 

@@ -23,9 +23,9 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
                 "Bridgewatch.Desk.Tickets.Message",
                 typeof(Message),
                 baseEntityType,
-                propertyCount: 13,
+                propertyCount: 14,
                 complexPropertyCount: 1,
-                unnamedIndexCount: 2,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -146,6 +146,16 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
             purpose.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             purpose.AddAnnotation("Relational:ColumnName", "purpose");
 
+            var splitFrom = runtimeEntityType.AddProperty(
+                "SplitFrom",
+                typeof(MessageId?),
+                propertyInfo: typeof(Message).GetProperty("SplitFrom", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Message).GetField("<SplitFrom>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new StrongIdAsGuid<MessageId>());
+            splitFrom.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            splitFrom.AddAnnotation("Relational:ColumnName", "split_from");
+
             var ticket = runtimeEntityType.AddProperty(
                 "Ticket",
                 typeof(TicketId),
@@ -166,6 +176,10 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
             index.AddAnnotation("Relational:Filter", "mail_id IS NOT NULL");
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { splitFrom });
+            index0.AddAnnotation("Relational:Filter", "split_from IS NOT NULL");
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { ticket, at });
 
             return runtimeEntityType;

@@ -3096,6 +3096,10 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("purpose");
 
+                    b.Property<Guid?>("SplitFrom")
+                        .HasColumnType("uuid")
+                        .HasColumnName("split_from");
+
                     b.Property<Guid>("Ticket")
                         .HasColumnType("uuid")
                         .HasColumnName("ticket");
@@ -3121,6 +3125,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
 
                     b.HasIndex("MailId")
                         .HasFilter("mail_id IS NOT NULL");
+
+                    b.HasIndex("SplitFrom")
+                        .HasFilter("split_from IS NOT NULL");
 
                     b.HasIndex("Ticket", "At");
 

@@ -11,7 +11,7 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
     public partial class BridgewatchDbModel
     {
         private BridgewatchDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("5917d57f-7af0-4d7b-bb8c-e3c830093dfa"), entityTypeCount: 105)
+            : base(skipDetectChanges: false, modelId: new Guid("082d3e1a-1dd7-4381-ba82-085eac2029e7"), entityTypeCount: 105)
         {
         }
 

@@ -3113,6 +3113,10 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("purpose");
 
+                    b.Property<byte[]>("SplitFrom")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("split_from");
+
                     b.Property<byte[]>("Ticket")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -3140,6 +3144,9 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
 
                     b.HasIndex("MailId")
                         .HasFilter("mail_id IS NOT NULL");
+
+                    b.HasIndex("SplitFrom")
+                        .HasFilter("split_from IS NOT NULL");
 
                     b.HasIndex("Ticket", "At");
 

@@ -1,7 +1,7 @@
 namespace Bridgewatch.Tests.Access.WhoMayDoWhat;
 
 /// <summary>What a door names in its address or its body.</summary>
-internal enum Thing { None, Ticket, Organization, TwinOrganization, Contact, Subscription, Person, Grant, Token, Team, Brand, Calendar, Component, Service, Queue, UnaskedTicket, OtherTicket, Macro, MacroOfTicket, Integration, RawMessage, Delivery, Webhook, WebhookDelivery, SetAside, Message, HeldReply, Task, Approval, Attachment, WaitingFile, Draft, Session, Role, ProviderLink, View, PracticePart, SlaPolicy, RoutingRule, Mailbox, RawMail, MailedMessage, TicketField, Absence, Trigger }
+internal enum Thing { None, Ticket, Organization, TwinOrganization, Contact, Subscription, Person, Grant, Token, Team, Brand, Calendar, Component, Service, Queue, UnaskedTicket, OtherTicket, Macro, MacroOfTicket, Integration, RawMessage, Delivery, Webhook, WebhookDelivery, SetAside, Message, CustomersMessage, HeldReply, Task, Approval, Attachment, WaitingFile, Draft, Session, Role, ProviderLink, View, PracticePart, SlaPolicy, RoutingRule, Mailbox, RawMail, MailedMessage, TicketField, Absence, Trigger }
 
 /// <summary>Whose the thing is, seen by whoever knocks.</summary>
 internal enum Whose { Own, InTheirOrganization, Elsewhere, Nobodys }
@@ -46,7 +46,7 @@ internal sealed record Door(string Method, string Route, string? Does = null, Th
     public string Name => $"{Method} /{Route}";
 
     /// <summary>Customers' things, and what people have of their own, must not be told from what is not there.</summary>
-    public bool IsHidden => Names is Thing.Ticket or Thing.MacroOfTicket or Thing.UnaskedTicket or Thing.OtherTicket or Thing.Message or Thing.MailedMessage or Thing.HeldReply or Thing.Integration or Thing.RawMessage or Thing.Organization or Thing.TwinOrganization or Thing.Contact or Thing.Subscription or Thing.Person or Thing.Grant or Thing.Token or Thing.Task or Thing.Approval or Thing.Attachment or Thing.Draft or Thing.Session or Thing.View;
+    public bool IsHidden => Names is Thing.Ticket or Thing.MacroOfTicket or Thing.UnaskedTicket or Thing.OtherTicket or Thing.Message or Thing.CustomersMessage or Thing.MailedMessage or Thing.HeldReply or Thing.Integration or Thing.RawMessage or Thing.Organization or Thing.TwinOrganization or Thing.Contact or Thing.Subscription or Thing.Person or Thing.Grant or Thing.Token or Thing.Task or Thing.Approval or Thing.Attachment or Thing.Draft or Thing.Session or Thing.View;
 
     public string Path(Target target, bool narrowed)
     {

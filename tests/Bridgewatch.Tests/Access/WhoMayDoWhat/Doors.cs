@@ -250,6 +250,7 @@ internal static class Doors
             Before = (stage, t) => stage.App.Admin.Puts($"tickets/{t.Key}/resolution", new { code = "fixed", note = "Made room." }),
         },
         new("PUT", "tickets/{ticket}/requester", "NameRequester", Thing.UnaskedTicket, _ => new { email = "kim@acme.example" }),
+        new("POST", "tickets/{ticket}/messages/{message}/split", "SplitMessage", Thing.CustomersMessage, _ => new { subject = "Another matter" }),
         new("PUT", "tickets/{ticket}/merge", "MergeTicket", Thing.UnaskedTicket, t => new { into = t.Parent }),
         new("DELETE", "tickets/{ticket}/merge", "UndoMerge", Thing.UnaskedTicket)
         {

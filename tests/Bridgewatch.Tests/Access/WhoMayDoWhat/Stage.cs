@@ -103,7 +103,7 @@ internal sealed partial class Stage : IAsyncDisposable
             Thing.SetAside => "999999999",
             Thing.Organization => organization,
             _ => Guid.CreateVersion7().ToString(),
-        }, thing switch { Thing.SetAside => Reactor, Thing.Message or Thing.MacroOfTicket or Thing.MailedMessage or Thing.HeldReply or Thing.Attachment or Thing.WaitingFile or Thing.Draft => "T-999999999", Thing.UnaskedTicket or Thing.OtherTicket => "T-999999998", _ => Guid.CreateVersion7().ToString() }, domain);
+        }, thing switch { Thing.SetAside => Reactor, Thing.Message or Thing.CustomersMessage or Thing.MacroOfTicket or Thing.MailedMessage or Thing.HeldReply or Thing.Attachment or Thing.WaitingFile or Thing.Draft => "T-999999999", Thing.UnaskedTicket or Thing.OtherTicket => "T-999999998", _ => Guid.CreateVersion7().ToString() }, domain);
         switch (thing)
         {
             case Thing.Ticket:
@@ -118,6 +118,9 @@ internal sealed partial class Stage : IAsyncDisposable
             case Thing.Message:
                 var spoken = await Make(Thing.Ticket, whose, actor);
                 return new(await Made(admin, $"tickets/{spoken.Key}/notes", new { body = "Seen before." }), spoken.Key);
+            case Thing.CustomersMessage:
+                var heard = await Make(Thing.Ticket, whose, actor);
+                return new(await Made(admin, $"tickets/{heard.Key}/messages", new { channel = "phone", direction = "inbound", body = "And another matter.", at = "2026-03-27T15:00:00Z" }), heard.Key);
             case Thing.Attachment:
                 var (shown, brought) = await Bring(await Make(Thing.Ticket, whose, actor), admin);
                 await admin.Posts($"tickets/{shown}/notes", new { body = "See the picture.", attachments = new[] { brought } });

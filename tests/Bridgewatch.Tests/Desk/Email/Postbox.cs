@@ -7,6 +7,7 @@ using Bridgewatch.Tests.Harness;
 using Bridgewatch.Tests.Signals;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace Bridgewatch.Tests.Desk.Email;
 
@@ -76,6 +77,14 @@ internal sealed class Postbox
         (await Posts(Encoding.UTF8.GetBytes(mail))).ShouldBe(202);
         await LookedAt();
         return (await Arrived())[0];
+    }
+
+    /// <summary>A mail that a server of elsewhere took earlier, and that we fetch only now.</summary>
+    public async Task Held(string mail, Instant receivedAt)
+    {
+        MailboxId.TryParse(Id, out var mailbox).ShouldBeTrue();
+        await _app.Services.GetRequiredService<MailArrivals>().Keep(mailbox, new MemoryStream(Encoding.UTF8.GetBytes(mail)), receivedAt, null, CancellationToken.None);
+        await LookedAt();
     }
 
     public Task LookedAt() => Eventually.Holds(() => _app.Look(db => db.Set<RawMail>().AllAsync(r => r.State != RawMailState.Waiting)), "what arrived is looked at");

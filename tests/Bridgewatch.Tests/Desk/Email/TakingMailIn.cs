@@ -198,7 +198,8 @@ public class TakingMailIn
         (await box.Arrived())[1].Text("problem").ShouldContain("within an hour");
     }
 
-    private static string Html(string html)
+    /// <summary>A mail with a picture in its text, a text file and a program.</summary>
+    internal static string Html(string html)
     {
         var builder = new BodyBuilder { HtmlBody = html };
         var picture = builder.LinkedResources.Add("shot.png", Png, new ContentType("image", "png"));

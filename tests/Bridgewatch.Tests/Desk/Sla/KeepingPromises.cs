@@ -2,6 +2,7 @@ using System.Text.Json;
 using Bridgewatch.Desk.Notifications;
 using Bridgewatch.Desk.Sla;
 using Bridgewatch.Desk.Tickets;
+using Bridgewatch.Tests.Desk.Email;
 using Bridgewatch.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -45,6 +46,24 @@ public class KeepingPromises
         await Eventually.Passes(async () => (await Clocks(app, "T-1"))[1].ShouldStartWith("next-response ended"), "it is said off");
         (await app.Ada.IsRefused(409, HttpMethod.Put, "tickets/T-1/no-reply-needed", new { })).GetProperty("type").GetString()!.ShouldContain("awaits-no-reply");
         (await app.Ada.Gets("tickets/T-1/history")).ToString().ShouldContain("no-reply-needed");
+    }
+
+    [Theory, BothEngines]
+    public async Task What_arrived_while_nobody_looked_is_owed_since_it_was_received(Engine engine)
+    {
+        await using var app = await Open(engine);
+        await Policy(app, "All", Same(new { firstResponse = "1h", nextResponse = "2h" }));
+        var box = await Postbox.Of(app);
+        app.MoveClock(Duration.FromMinutes(90));
+        await box.Held(Postbox.Mail("It stalls.", id: "first@acme.example"), Instant.FromUtc(2026, 3, 27, 9, 15));
+        (await app.Ada.Gets("tickets/T-1")).GetProperty("openedAt").GetString().ShouldBe("2026-03-27T09:15:00Z");
+        await Eventually.Passes(async () => (await Clocks(app, "T-1")).ShouldBe(["first-response running late 2026-03-27T10:15:00Z All", "next-response none - All"]), "it is late already");
+        (await app.Ada.Gets("tickets/T-1/clocks")).GetProperty("items")[0].GetProperty("byReclassification").GetBoolean().ShouldBeFalse("nothing was changed");
+        await app.Ada.Posts("tickets/T-1/replies", new { body = "We look into it." });
+        app.MoveClock(Duration.FromHours(2));
+        await box.Held(Postbox.Mail("Still.", fields: "References: <first@acme.example>"), Instant.FromUtc(2026, 3, 27, 11, 30));
+        await Eventually.Passes(async () => (await Clocks(app, "T-1"))[1].ShouldBe("next-response running 2026-03-27T13:30:00Z All"), "an hour of it has passed");
+        (await app.TicketsAreTheirFolds()).ShouldBe(1);
     }
 
     [Theory, BothEngines]

@@ -617,6 +617,7 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                     at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     minutes = table.Column<int>(type: "integer", nullable: true),
                     mail_id = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    split_from = table.Column<Guid>(type: "uuid", nullable: true),
                     held_until = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     erased = table.Column<bool>(type: "boolean", nullable: false),
                     redacted_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
@@ -2528,6 +2529,12 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 table: "message",
                 column: "mail_id",
                 filter: "mail_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_message_split_from",
+                table: "message",
+                column: "split_from",
+                filter: "split_from IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_message_ticket_at",

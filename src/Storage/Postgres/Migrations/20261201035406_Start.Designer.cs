@@ -14,7 +14,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Bridgewatch.Storage.Postgres.Migrations
 {
     [DbContext(typeof(BridgewatchDb))]
-    [Migration("20261130192321_Start")]
+    [Migration("20261201035406_Start")]
     partial class Start
     {
         /// <inheritdoc />
@@ -3099,6 +3099,10 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("purpose");
 
+                    b.Property<Guid?>("SplitFrom")
+                        .HasColumnType("uuid")
+                        .HasColumnName("split_from");
+
                     b.Property<Guid>("Ticket")
                         .HasColumnType("uuid")
                         .HasColumnName("ticket");
@@ -3124,6 +3128,9 @@ namespace Bridgewatch.Storage.Postgres.Migrations
 
                     b.HasIndex("MailId")
                         .HasFilter("mail_id IS NOT NULL");
+
+                    b.HasIndex("SplitFrom")
+                        .HasFilter("split_from IS NOT NULL");
 
                     b.HasIndex("Ticket", "At");
 

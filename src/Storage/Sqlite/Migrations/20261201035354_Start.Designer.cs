@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Bridgewatch.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(BridgewatchDb))]
-    [Migration("20261130192310_Start")]
+    [Migration("20261201035354_Start")]
     partial class Start
     {
         /// <inheritdoc />
@@ -3116,6 +3116,10 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("purpose");
 
+                    b.Property<byte[]>("SplitFrom")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("split_from");
+
                     b.Property<byte[]>("Ticket")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -3143,6 +3147,9 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
 
                     b.HasIndex("MailId")
                         .HasFilter("mail_id IS NOT NULL");
+
+                    b.HasIndex("SplitFrom")
+                        .HasFilter("split_from IS NOT NULL");
 
                     b.HasIndex("Ticket", "At");
 

@@ -605,6 +605,7 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     minutes = table.Column<int>(type: "INTEGER", nullable: true),
                     mail_id = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    split_from = table.Column<byte[]>(type: "BLOB", nullable: true),
                     held_until = table.Column<long>(type: "INTEGER", nullable: true),
                     erased = table.Column<bool>(type: "INTEGER", nullable: false),
                     redacted_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -2511,6 +2512,12 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 table: "message",
                 column: "mail_id",
                 filter: "mail_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_message_split_from",
+                table: "message",
+                column: "split_from",
+                filter: "split_from IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_message_ticket_at",
