@@ -18,7 +18,7 @@ internal static class SlaCommand
     {
         var replay = new Command("replay", "Prints the clocks of a ticket after each event, as JSON.") { Files };
         replay.SetAction(Replay);
-        var check = new Command("check", "Reckons all clocks of all tickets anew and names what differs from those that are kept.");
+        var check = new Command("check", "Reckons all clocks and ended promises of all tickets anew and names what differs from those that are kept.");
         check.SetAction(Check);
         return new("sla", "Explains and checks SLA clocks.") { replay, check };
     }

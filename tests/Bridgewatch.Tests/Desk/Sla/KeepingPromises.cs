@@ -2,9 +2,11 @@ using System.Text.Json;
 using Bridgewatch.Desk.Notifications;
 using Bridgewatch.Desk.Sla;
 using Bridgewatch.Desk.Tickets;
+using Bridgewatch.Kernel;
 using Bridgewatch.Tests.Desk.Email;
 using Bridgewatch.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Bridgewatch.Tests.Desk.Sla;
@@ -65,6 +67,40 @@ public class KeepingPromises
         await Eventually.Passes(async () => (await Clocks(app, "T-1"))[1].ShouldBe("next-response running 2026-03-27T13:30:00Z All"), "an hour of it has passed");
         (await app.TicketsAreTheirFolds()).ShouldBe(1);
     }
+
+    [Theory, BothEngines]
+    public async Task Checking_reckons_clocks_and_ended_promises_anew_and_names_what_differs(Engine engine)
+    {
+        await using var app = await Open(engine);
+        await Policy(app, "All", Same(new { firstResponse = "1h", nextResponse = "2h" }));
+        await Ticket(app);
+        app.MoveClock(Duration.FromHours(2));
+        await app.Ada.Posts("tickets/T-1/replies", new { body = "We look into it." });
+        await Eventually.Holds(() => app.Look(db => db.Set<EndedPromise>().AnyAsync(p => p.Outcome == PromiseOutcome.Missed)), "the first response was late");
+        await Ticket(app);
+        await Eventually.Holds(async () => (await Clocks(app, "T-2")).Count == 2, "it is promised");
+        var right = await Check(app);
+        (right.Tickets, right.Clocks, right.Promises, right.Different).ShouldBe((2, 4, 1, 0));
+
+        await Spoil(app, db => db.Set<EndedPromise>().ExecuteUpdateAsync(s => s.SetProperty(p => p.Outcome, PromiseOutcome.Met)));
+        await Spoil(app, db => db.Set<TicketClock>().Where(c => c.State == ClockState.Running).ExecuteUpdateAsync(s => s.SetProperty(c => c.Cycle, 7)));
+        var wrong = await Check(app);
+        wrong.Different.ShouldBe(2);
+        var promise = wrong.PromiseDifferences.ShouldHaveSingleItem();
+        (promise.Ticket.ToString(), promise.Target, promise.Kept?.Outcome, promise.Reckoned?.Outcome).ShouldBe(("T-1", ClockTarget.FirstResponse, PromiseOutcome.Met, PromiseOutcome.Missed));
+        (wrong.Differences.ShouldHaveSingleItem().Kept?.Cycle).ShouldBe(7);
+        await Spoil(app, db => db.Set<EndedPromise>().ExecuteDeleteAsync());
+        (await Check(app)).PromiseDifferences.ShouldHaveSingleItem().Kept.ShouldBeNull();
+    }
+
+    private static async Task<ClockCheckReport> Check(RunningApp app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ClockCheck>().Run(TestContext.Current.CancellationToken);
+    }
+
+    private static Task<bool> Spoil(RunningApp app, Func<BridgewatchDb, Task<int>> how) =>
+        app.Services.GetRequiredService<OperationalWrites>().Run(async db => await how(db) > 0, TestContext.Current.CancellationToken);
 
     [Theory, BothEngines]
     public async Task Each_threshold_acts_once_and_of_several_that_passed_together_the_highest(Engine engine)
