@@ -2,7 +2,6 @@ using System.Text.Json;
 using Bridgewatch.Catalog.Contacts;
 using Bridgewatch.Catalog.Naming;
 using Bridgewatch.Desk.Attachments;
-using Bridgewatch.Desk.Email;
 using Bridgewatch.Desk.Following;
 using Bridgewatch.Desk.Forms;
 using Bridgewatch.Desk.Impact;
@@ -13,7 +12,6 @@ using Mediator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using NodaTime;
 
 namespace Bridgewatch.Desk.Tickets;
 
@@ -28,16 +26,14 @@ namespace Bridgewatch.Desk.Tickets;
 /// <param name="Brand">Slug or id; the default one for null.</param>
 /// <param name="Follows">The closed ticket that it goes on from.</param>
 /// <param name="Files">What the requester sends with it; their contents are kept already.</param>
-/// <param name="Arrival">By which mailbox it came; null for what came otherwise.</param>
-/// <param name="Since">When the requester wrote it, where it waited elsewhere until now.</param>
-/// <param name="SplitFrom">The message of another ticket that it says again.</param>
+/// <param name="Source">Out of which mail or message it is made; null for what is opened here.</param>
 [Requires(DeskPermissions.OpenTickets)]
 public sealed record OpenTicket(
     string Subject, string Body, TicketType? Type = null, RequesterGiven? Requester = null, string? Component = null,
     IReadOnlyList<string>? ErrorCodes = null, Severity? Severity = null, bool? Workaround = null, int? Affected = null,
     IReadOnlyList<string>? Labels = null, Channel Channel = Channel.Api, string? Language = null,
     IReadOnlyDictionary<string, JsonElement>? Fields = null, string? Brand = null, TicketNumber? Follows = null,
-    IReadOnlyList<BroughtFile>? Files = null, MailArrival? Arrival = null, Instant? Since = null, MessageId? SplitFrom = null) : ICommand<TicketResource>;
+    IReadOnlyList<BroughtFile>? Files = null, TicketSource? Source = null) : ICommand<TicketResource>;
 
 internal sealed class OpenTicketValidator : AbstractValidator<OpenTicket>
 {
@@ -69,11 +65,10 @@ internal sealed class OpenTicketHandler(
         var component = route is not null ? route.Component : command.Component is { Length: > 0 } name ? await facts.Component(name, ct) : null;
         var brand = await facts.Brand(command.Brand, ct);
         actor.MustReach(new(Organization: organization?.Id, Region: organization?.Region, Brand: brand.Id));
-        var queue = route?.Queue ?? (command.Arrival is { } mail ? await facts.QueueOf(mail.Queue, ct) : await facts.FirstQueue(component?.Owner, ct));
+        var queue = route?.Queue ?? (command.Source is { } source ? await facts.QueueOf(source.Queue, ct) : await facts.FirstQueue(component?.Owner, ct));
         var type = command.Type ?? TicketType.Question;
-        var since = command.Since ?? envelope.At;
         var opening = new Opening(
-            command.Subject.Trim(), type, command.Channel, envelope.Origin, since, brand.Id, queue.Id, queue.Team, route?.Set.Tier ?? SupportTier.L1,
+            command.Subject.Trim(), type, command.Channel, envelope.Origin, command.Source?.SaidAt ?? envelope.At, brand.Id, queue.Id, queue.Team, route?.Set.Tier ?? SupportTier.L1,
             new()
             {
                 Type = type,
@@ -100,8 +95,8 @@ internal sealed class OpenTicketHandler(
         var (ticket, message) = Ticket.Open(
             new(await numbers.Next("ticket", ct)), opening, await settings.Get<ImpactSettings>(ct), await settings.Get<PatienceSettings>(ct),
             id => Message.Write(
-                id, contact is null ? MessageKind.Note : MessageKind.Inbound, command.Channel, command.Body, since, author, contact?.Contact,
-                type == TicketType.Alert ? NotePurpose.Alert : NotePurpose.None, mailId: command.Arrival?.MailId, splitFrom: command.SplitFrom),
+                id, contact is null ? MessageKind.Note : MessageKind.Inbound, command.Channel, command.Body, opening.At, author, contact?.Contact,
+                type == TicketType.Alert ? NotePurpose.Alert : NotePurpose.None, mailId: command.Source?.MailId, splitFrom: command.Source?.Message),
             author is null ? [] : await people.NamedIn(command.Body, ct));
         await forms.Fill(ticket, command.Fields, ct, isNew: true, found: route?.FieldsFound);
         db.Insert(ticket);

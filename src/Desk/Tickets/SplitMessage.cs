@@ -36,7 +36,7 @@ internal sealed class SplitMessageHandler(BridgewatchDb db, Actor actor, Envelop
         var (body, files) = await Copy(message, ct);
         var opened = await sender.Send(new OpenTicket(
             command.Subject ?? ticket.Subject, body, ticket.Type == TicketType.Alert ? null : ticket.Type, await Writer(ticket, message, ct), Channel: message.Channel, Language: ticket.Language,
-            Brand: ticket.Brand.ToString(), Files: files, Arrival: new(ticket.Queue, message.MailId), Since: message.At, SplitFrom: message.Id), ct);
+            Brand: ticket.Brand.ToString(), Files: files, Source: new(ticket.Queue, message.MailId, message.At, message.Id)), ct);
         var other = await db.Tickets.Expect(opened.Number, actor, ct);
         ticket.Split(message, other, await NothingElseWaits(ticket, message, ct), envelope.At);
         await sender.Send(new LinkTickets(ticket.Number, other.Number, LinkRole.Related), ct);
