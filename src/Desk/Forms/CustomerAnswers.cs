@@ -26,6 +26,14 @@ internal sealed class CustomerAnswers(TicketForms forms, FieldCatalogue fields, 
         return (read, unread.ToString());
     }
 
+    /// <summary>What was said in fields that customers are asked for, and nothing else.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> Asked(IReadOnlyDictionary<string, string>? answers, CancellationToken ct)
+    {
+        if (answers is not { Count: > 0 }) return new Dictionary<string, string>();
+        var asked = (await forms.ForOpening(TicketType.Question, ct)).Select(f => f.Key).ToHashSet();
+        return answers.Where(a => asked.Contains(a.Key) && !string.IsNullOrWhiteSpace(a.Value)).ToDictionary(a => a.Key, a => a.Value);
+    }
+
     /// <summary>As much of it as a message has room for.</summary>
     public static string Below(string body, string unread) => body + unread[..Math.Clamp(Message.LongestBody - body.Length, 0, unread.Length)];
 }

@@ -1,4 +1,5 @@
 using Bridgewatch.Catalog.Contacts;
+using Bridgewatch.Desk.Forms;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
 using FluentValidation;
@@ -9,8 +10,9 @@ using NodaTime;
 namespace Bridgewatch.Desk.Portal;
 
 /// <summary>Leaves a request without signing in. It waits, and is a ticket once the link that is mailed to the address was used.</summary>
+/// <param name="Answers">What was said in fields, by key, as it was typed; what is not asked of customers is passed over.</param>
 [Requires(RequiresAttribute.Anyone)]
-public sealed record LeaveRequest(string Address, string Name, string Subject, string Body, BrandId Brand) : ICommand;
+public sealed record LeaveRequest(string Address, string Name, string Subject, string Body, BrandId Brand, IReadOnlyDictionary<string, string>? Answers = null) : ICommand;
 
 internal sealed class LeaveRequestValidator : AbstractValidator<LeaveRequest>
 {
@@ -21,10 +23,11 @@ internal sealed class LeaveRequestValidator : AbstractValidator<LeaveRequest>
             .Must(n => n is null || !n.Any(char.IsControl)).WithMessage(_ => RuleTexts.Of<DeskTexts>("portal.rule.name"));
         RuleFor(c => c.Subject).Must(s => !string.IsNullOrWhiteSpace(s)).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.subject")).MaximumLength(Ticket.LongestSubject);
         RuleFor(c => c.Body).Must(b => !string.IsNullOrWhiteSpace(b)).WithMessage(_ => RuleTexts.Of<DeskTexts>("portal.rule.body")).MaximumLength(LeftRequest.LongestBody);
+        RuleFor(c => c.Answers).Must(a => a is null || a.Values.Sum(v => v.Length) <= LeftRequest.LongestBody).WithMessage(_ => RuleTexts.Of<DeskTexts>("portal.rule.answers"));
     }
 }
 
-internal sealed class LeaveRequestHandler(BridgewatchDb db, Envelope envelope, Journal journal, PortalMail mail) : ICommandHandler<LeaveRequest>
+internal sealed class LeaveRequestHandler(BridgewatchDb db, Envelope envelope, Journal journal, PortalMail mail, CustomerAnswers answers) : ICommandHandler<LeaveRequest>
 {
     /// <summary>Whose address it is has not asked for the mail, perhaps.</summary>
     internal const int MostADay = 5;
@@ -42,6 +45,7 @@ internal sealed class LeaveRequestHandler(BridgewatchDb db, Envelope envelope, J
             Name = command.Name.Trim(),
             Subject = command.Subject.Trim(),
             Body = command.Body,
+            Answers = await answers.Asked(command.Answers, ct),
             At = envelope.At,
             ExpiresAt = envelope.At + LeftRequest.Life,
         };

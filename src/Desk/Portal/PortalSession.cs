@@ -68,6 +68,9 @@ public sealed class LeftRequest
 
     public required string Body { get; init; }
 
+    /// <summary>What was said in fields, by key, as it was typed: they are read when it becomes a ticket, as they are then.</summary>
+    public required IReadOnlyDictionary<string, string> Answers { get; init; }
+
     public required Instant At { get; init; }
 
     public required Instant ExpiresAt { get; init; }

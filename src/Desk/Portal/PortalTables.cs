@@ -44,6 +44,7 @@ internal static class PortalTables
             t.Property(r => r.Address).HasMaxLength(MailAddress.Longest);
             t.Property(r => r.Name).HasMaxLength(Contact.LongestName);
             t.Property(r => r.Subject).HasMaxLength(Ticket.LongestSubject);
+            t.Property(r => r.Answers).HasConversion(answers => KernelJson.Write(answers), json => KernelJson.Read<Dictionary<string, string>>(json));
             t.HasIndex(r => new { r.Address, r.At });
             t.HasIndex(r => r.ExpiresAt);
         });

@@ -1,6 +1,7 @@
 using Bridgewatch.Access.Links;
 using Bridgewatch.Catalog;
 using Bridgewatch.Catalog.Contacts;
+using Bridgewatch.Desk.Forms;
 using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
 using Mediator;
@@ -16,7 +17,7 @@ public sealed record UsePortalLink(string Link) : ICommand<PortalEntry>;
 /// <param name="Path">Where to go on.</param>
 public sealed record PortalEntry(string Session, string Path);
 
-internal sealed class UsePortalLinkHandler(BridgewatchDb db, Envelope envelope, Journal journal, ISender sender) : ICommandHandler<UsePortalLink, PortalEntry>
+internal sealed class UsePortalLinkHandler(BridgewatchDb db, Envelope envelope, Journal journal, ISender sender, CustomerAnswers answers) : ICommandHandler<UsePortalLink, PortalEntry>
 {
     public async ValueTask<PortalEntry> Handle(UsePortalLink command, CancellationToken ct)
     {
@@ -42,8 +43,10 @@ internal sealed class UsePortalLinkHandler(BridgewatchDb db, Envelope envelope, 
         var contact = await sender.Send(new EnsureContact(request.Address, request.Name), ct);
         envelope.Speak(new(ActorKind.Contact, contact.Contact.Value));
         var inUse = await db.Brands.AnyAsync(b => b.Id == brand && b.ArchivedAt == null, ct);
+        var (fields, unread) = await answers.Read(request.Answers, ct);
         var ticket = await sender.Send(new OpenTicket(
-            request.Subject, request.Body, Requester: new(request.Address, request.Name), Channel: Channel.Form, Brand: inUse ? brand.ToString() : null), ct);
+            request.Subject, CustomerAnswers.Below(request.Body, unread), Requester: new(request.Address, request.Name), Channel: Channel.Form, Brand: inUse ? brand.ToString() : null,
+            Fields: fields), ct);
         db.Remove(request);
         return (contact.Contact, PortalPaths.Request(ticket.Number));
     }

@@ -13,7 +13,7 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
     public partial class BridgewatchDbModel
     {
         private BridgewatchDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("97ddee84-e604-4753-9547-9f04b2d22d07"), entityTypeCount: 105)
+            : base(skipDetectChanges: false, modelId: new Guid("b6e63b35-9c83-4025-bad8-41e4e9d8cbab"), entityTypeCount: 105)
         {
         }
 

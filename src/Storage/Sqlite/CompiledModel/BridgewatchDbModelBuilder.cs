@@ -11,7 +11,7 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
     public partial class BridgewatchDbModel
     {
         private BridgewatchDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("082d3e1a-1dd7-4381-ba82-085eac2029e7"), entityTypeCount: 105)
+            : base(skipDetectChanges: false, modelId: new Guid("1174c365-9304-43dd-9a77-c3a868eea87f"), entityTypeCount: 105)
         {
         }
 

@@ -3,6 +3,7 @@ using Bridgewatch.Catalog.Contacts;
 using Bridgewatch.Desk.Portal;
 using Bridgewatch.Kernel;
 using Bridgewatch.Kernel.Erasure;
+using Bridgewatch.Tests.Desk.Forms;
 using Bridgewatch.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -130,6 +131,31 @@ public class EnteringThePortal
         ticket.GetProperty("organization").GetProperty("id").GetString().ShouldBe(acme);
         (await browser.Read(link)).ShouldContain("works no longer");
         (await app.Look(db => Task.FromResult(db.Set<LeftRequest>().Any()))).ShouldBeFalse();
+    }
+
+    [Theory, BothEngines]
+    public async Task What_a_stranger_says_in_fields_is_read_when_their_request_becomes_a_ticket(Engine engine)
+    {
+        await using var app = await PortalVisitors.Open(engine);
+        var forAll = new { seenBy = "customers", editedBy = "customers" };
+        await MakingFields.Makes(app, "environment", "choice", asked: "opening", choices: new[] { new { name = "Production" }, new { name = "Staging" } }, more: forAll);
+        await MakingFields.Makes(app, "seats", "number", asked: "opening", more: forAll);
+        await MakingFields.Makes(app, "inner", "text", asked: "opening");
+        using var browser = app.Browser();
+        var form = await browser.Read("/portal/ask");
+        form.ShouldContain("Environment");
+        form.ShouldNotContain("Inner");
+        (string, string)[] words = [("Form.Address", "kim@acme.example"), ("Form.Name", "Kim Ito"), ("Form.Subject", "Payouts stuck"), ("Form.Body", "Since noon."), ("Form.Website", "")];
+        var tooMuch = await Slowly(app, browser, [.. words, ("field.environment", "staging"), ("field.seats", new string('9', LeftRequest.LongestBody))]);
+        tooMuch.ShouldContain("too much to say in fields");
+        tooMuch.ShouldContain("Since noon.", customMessage: "what was typed is still there");
+        (await app.MailsTo("kim@acme.example")).ShouldBeEmpty();
+
+        (await Slowly(app, browser, [.. words, ("field.environment", "staging"), ("field.seats", "about twelve"), ("field.inner", "not for me"), ("field.none", "x")])).ShouldContain("Look into your mail");
+        (await app.Look(db => Task.FromResult(db.Set<LeftRequest>().Single()))).Answers.Keys.ShouldBe(["environment", "seats"], ignoreOrder: true);
+        await browser.Submit(await app.LinkTo("kim@acme.example"));
+        (await app.Ada.Gets("tickets/T-1")).GetProperty("fields").GetRawText().ShouldBe("""{"environment":"Staging"}""");
+        (await app.Ada.Gets("tickets/T-1/messages")).ToString().ShouldContain("about twelve", customMessage: "what no field can hold is not lost");
     }
 
     /// <summary>Opens the form, takes the time that people take, and sends it.</summary>
