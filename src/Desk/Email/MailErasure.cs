@@ -35,20 +35,20 @@ internal sealed class MailErasure(BridgewatchDb db, FileStore files, Envelope en
         var found = new List<(RawMail, string)>();
         await foreach (var raw in db.RawMails.AsNoTracking().AsAsyncEnumerable().WithCancellation(ct))
         {
-            var words = await WordsOf(raw, ct);
+            var words = WordsOf(raw);
             if (subject.Traces.Any(trace => words.Contains(trace, StringComparison.OrdinalIgnoreCase))) found.Add((raw, words));
         }
         return found;
     }
 
-    /// <summary>Head and bytes, and what is read in them.</summary>
-    private async Task<string> WordsOf(RawMail raw, CancellationToken ct)
+    /// <summary>Head and bytes, and what is read in them. Read without waiting: within a transaction of SQLite a command stays on its thread.</summary>
+    private string WordsOf(RawMail raw)
     {
         var words = new StringBuilder().AppendLine(raw.Sender).AppendLine(raw.Subject).AppendLine(raw.Problem);
-        await using var content = files.Open(raw.Sha256);
+        using var content = files.Open(raw.Sha256);
         if (content is null) return words.ToString();
         using var bytes = new MemoryStream();
-        await content.CopyToAsync(bytes, ct);
+        content.CopyTo(bytes);
         words.Append(Encoding.UTF8.GetString(bytes.ToArray()));
         try
         {

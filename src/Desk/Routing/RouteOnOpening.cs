@@ -21,7 +21,7 @@ internal sealed class RouteOnOpening(BridgewatchDb db, RoutingBooks books, Ticke
     {
         var book = await books.InForce(ct);
         if (book.Router is null) return null;
-        var decision = book.Router.Route(Arrival(ticket, component, organization, brand, language, await Texts(ticket.Files, ct)));
+        var decision = book.Router.Route(Arrival(ticket, component, organization, brand, language, Texts(ticket.Files)));
         var set = new RouteTargets(decision.Component, decision.Queue, decision.Tier, decision.Skill, decision.Priority, decision.Runbook) { Labels = decision.Labels, Followers = decision.Followers };
         var setsComponent = decision.Matched.Any(m => m.Sets.Contains("component"));
         return new(
@@ -54,7 +54,8 @@ internal sealed class RouteOnOpening(BridgewatchDb db, RoutingBooks books, Ticke
             Codes = [.. (ticket.ErrorCodes ?? []).Select(code => ErrorCodes.Normalise(code)!).Distinct()],
         };
 
-    private async Task<IReadOnlyList<string>> Texts(IReadOnlyList<BroughtFile>? brought, CancellationToken ct)
+    /// <summary>Read without waiting: within a transaction of SQLite a command stays on its thread.</summary>
+    private List<string> Texts(IReadOnlyList<BroughtFile>? brought)
     {
         List<string> texts = [];
         foreach (var file in (brought ?? []).Where(f => f.Type.StartsWith("text/", StringComparison.Ordinal)))
@@ -62,7 +63,7 @@ internal sealed class RouteOnOpening(BridgewatchDb db, RoutingBooks books, Ticke
             if (files.Open(file.Sha256) is not { } content) continue;
             using var reader = new StreamReader(content, Encoding.UTF8);
             var read = new char[(int)Math.Min(MostRead, file.Size)];
-            texts.Add(new(read, 0, await reader.ReadBlockAsync(read, ct)));
+            texts.Add(new(read, 0, reader.ReadBlock(read)));
         }
         return texts;
     }

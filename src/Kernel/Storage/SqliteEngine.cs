@@ -33,6 +33,7 @@ public sealed class SqliteEngine : StorageEngine
     private readonly Lock _writing = new();
     private readonly List<Work> _group = new(LargestGroup);
     private volatile Thread? _holder;
+    private volatile BridgewatchDb? _within;
     private int _deciding;
     private KeepingConnection? _connection;
     private readonly Dictionary<string, (long Next, long End)> _numbers = [];
@@ -124,6 +125,8 @@ public sealed class SqliteEngine : StorageEngine
 
     private async Task OnWriter(BridgewatchDb db, Action work, CancellationToken ct)
     {
+        // It would wait for the thread that waits for it, and nobody would write any more.
+        if (ReferenceEquals(_within, db)) throw new InvalidOperationException("A transaction of SQLite went on beside the writer's thread: something in it was waited for.");
         // What was lent for reading goes back before the wait.
         db.Database.SetDbConnection(null, contextOwnsConnection: true);
         await Enqueue(new(connection =>
@@ -131,7 +134,15 @@ public sealed class SqliteEngine : StorageEngine
             // The context is at home on the writer's connection, whose transaction is not EF's own.
             db.Database.SetDbConnection(connection);
             db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
-            work();
+            _within = db;
+            try
+            {
+                work();
+            }
+            finally
+            {
+                _within = null;
+            }
         }, InTransaction: true, ct));
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Bridgewatch.Kernel.Erasure;
 using Bridgewatch.Tests.Harness;
 using Bridgewatch.Tests.Signals;
 using MimeKit;
@@ -31,6 +32,19 @@ public class TakingMailIn
         await app.Ada.Puts($"tickets/T-1/messages/{message.Text("id")}/redaction", new { reason = "secret" });
         await app.Ada.IsRefused(404, HttpMethod.Get, $"tickets/T-1/messages/{message.Text("id")}/mail");
         (await box.Arrived()).ShouldBeEmpty("what was taken out is nowhere any more");
+    }
+
+    [Theory, BothEngines]
+    public async Task Whoever_is_erased_leaves_no_mail_behind_and_others_write_on(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        var box = await Postbox.Of(app);
+        await box.Gets(Html("<p>It stalls.</p>"));
+        await box.Gets(Postbox.Mail("Here, too.", from: "Lee <lee@globex.example>"));
+        await app.Send(new ErasePerson("kim@acme.example"));
+        (await box.Arrived()).Select(m => m.Text("from")).ShouldBe(["lee@globex.example"]);
+        (await app.Messages("T-1"))[0].Text("body").ShouldBeEmpty();
+        await app.Ada.Posts("tickets/T-2/notes", new { body = "And we go on." });
     }
 
     [Theory, BothEngines]
