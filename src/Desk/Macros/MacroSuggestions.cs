@@ -27,7 +27,8 @@ public enum MacroLikeness
     Queue,
 }
 
-/// <summary>Finds macros that colleagues used on tickets like one: of the last 90 days, of those that the actor sees. It counts and does not guess.</summary>
+/// <summary>Finds macros that colleagues used on tickets like one: on those with a code that were opened, and those of the queue that were touched, in the last 90 days,
+/// of those that the actor sees. It counts and does not guess.</summary>
 public sealed class MacroSuggestions(BridgewatchDb db, Actor actor, IClock clock, JournalTypes types, MacroQueries macros)
 {
     private const int Most = 3;
@@ -58,9 +59,7 @@ public sealed class MacroSuggestions(BridgewatchDb db, Actor actor, IClock clock
     {
         var (since, kinds) = (clock.GetCurrentInstant() - Newest, new List<Kind>());
         foreach (var code in ticket.Codes.Select(c => c.Code).Order(StringComparer.Ordinal))
-            kinds.Add(new(MacroLikeness.Code, code, await db.Tickets.VisibleTo(actor)
-                .Where(t => t.Id != ticket.Id && t.Codes.Any(c => c.Code == code && c.OpenedAt >= since))
-                .OrderByDescending(t => t.Number).Take(MostTickets).Select(t => t.Id).ToListAsync(ct)));
+            kinds.Add(new(MacroLikeness.Code, code, await WithCode(ticket, code, since, ct)));
 
         var queue = await db.Tickets.VisibleTo(actor).Where(t => t.Queue == ticket.Queue && t.UpdatedAt >= since && t.Id != ticket.Id)
             .OrderByDescending(t => t.UpdatedAt).ThenByDescending(t => t.Number).Take(MostTickets).Select(t => new { t.Id, t.Component }).ToListAsync(ct);
@@ -69,6 +68,13 @@ public sealed class MacroSuggestions(BridgewatchDb db, Actor actor, IClock clock
                 [.. queue.Where(t => t.Component == component).Select(t => t.Id)]));
         kinds.Add(new(MacroLikeness.Queue, await db.Queues.Where(q => q.Id == ticket.Queue).Select(q => q.Name).SingleAsync(ct), [.. queue.Select(t => t.Id)]));
         return kinds;
+    }
+
+    /// <summary>From the index of the codes: asked of the tickets, SQLite would go through all of them.</summary>
+    private async Task<List<TicketId>> WithCode(Ticket ticket, string code, Instant since, CancellationToken ct)
+    {
+        var newest = await db.Set<TicketCode>().Where(c => c.Code == code && c.OpenedAt >= since && c.Ticket != ticket.Id).OrderByDescending(c => c.OpenedAt).Take(MostTickets).Select(c => c.Ticket).ToListAsync(ct);
+        return await db.Tickets.VisibleTo(actor).Where(t => newest.Contains(t.Id)).Select(t => t.Id).ToListAsync(ct);
     }
 
     /// <summary>Which macros were used on which tickets. A reply that was taken back used none.</summary>
