@@ -305,7 +305,7 @@ public sealed class DeskModule : Module
 
     private static void AddPortal(IServiceCollection services)
     {
-        services.AddScoped<PortalVisit>().AddScoped<PortalEntrance>().AddScoped<PortalQueries>().AddScoped<PortalMail>();
+        services.AddScoped<PortalVisit>().AddScoped<PortalEntrance>().AddScoped<PortalPromises>().AddScoped<PortalQueries>().AddScoped<PortalMail>();
         services.AddSingleton<ICustomerEntrance, PortalProviders>();
         services.AddScoped<PortalFileQueries>().AddScoped<PortalFiles>();
         services.AddScoped<IContactActors, ContactActors>().AddScoped<IErases, PortalErasure>().AddSingleton<FormStamps>();

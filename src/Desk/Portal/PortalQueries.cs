@@ -13,7 +13,7 @@ using NodaTime;
 namespace Bridgewatch.Desk.Portal;
 
 /// <summary>What a customer reads in the portal: their requests and what was said on them. Nothing of what is ours alone.</summary>
-internal sealed class PortalQueries(BridgewatchDb db, Actor actor, IClock clock, Settings settings, PortalFileQueries attachments, TicketForms forms)
+internal sealed class PortalQueries(BridgewatchDb db, Actor actor, IClock clock, Settings settings, PortalFileQueries attachments, TicketForms forms, PortalPromises promises)
 {
     public const int PageSize = 20;
 
@@ -62,7 +62,7 @@ internal sealed class PortalQueries(BridgewatchDb db, Actor actor, IClock clock,
                 m.Id, m.Kind == MessageKind.Reply, actor.IsCustomer(m.Contact),
                 m.Person is { } person ? people.GetValueOrDefault(person) : m.Contact is { } contact ? contacts.GetValueOrDefault(contact) : null,
                 m.At, SafeHtml.From(m.Body, pictures: PicturesOf(ticket.Number, files[m.Id])), [.. files[m.Id]])))
-        { Said = await forms.ForCustomer(ticket, ct) };
+        { Said = await forms.ForCustomer(ticket, ct), Promised = ticket.MergedInto is null ? await promises.Of(ticket.Id, ct) : [] };
     }
 
     /// <summary>Where a picture that the text of a message shows lies for its customer.</summary>
@@ -115,6 +115,9 @@ internal sealed record PortalRequest(
 {
     /// <summary>What it says in fields that customers see.</summary>
     public IReadOnlyList<(string Name, string Shown)> Said { get; init; } = [];
+
+    /// <summary>Empty where nothing is promised, or nothing that customers are told.</summary>
+    public IReadOnlyList<PortalPromise> Promised { get; init; } = [];
 }
 
 /// <param name="IsOurs">From our side.</param>

@@ -15,12 +15,13 @@ namespace Bridgewatch.Desk.Sla;
 /// <param name="Targets">Of each priority.</param>
 /// <param name="Pause">Waiting on the customer when left out.</param>
 /// <param name="ReopensWithin">Three days when left out.</param>
+/// <param name="ShownToCustomers">Whether the portal says to each customer what it promises, and how that stands.</param>
 /// <param name="Place">From 1, the first that is asked; last when left out.</param>
 /// <param name="From">When it comes into force; now when left out.</param>
 [Requires(DeskPermissions.ManageSla)]
 public sealed record AddSlaPolicy(
     string Name, string Calendar, SlaTargets Targets, string When = "", IReadOnlyList<TicketStatus>? Pause = null, Duration? ReopensWithin = null, bool AnswersOwnTickets = false,
-    int? Place = null, Instant? From = null) : ICommand<SlaPolicyResource>;
+    int? Place = null, Instant? From = null, bool ShownToCustomers = false) : ICommand<SlaPolicyResource>;
 
 internal sealed class AddSlaPolicyValidator : AbstractValidator<AddSlaPolicy>
 {
@@ -54,7 +55,7 @@ internal sealed class AddSlaPolicyHandler(BridgewatchDb db, Actor actor, Envelop
         others.MakeRoomAt(place);
         var promise = new SlaPromise(
             await wording.Normal("when", command.When, ct), (await wording.Calendar(command.Calendar, ct))!.Value, command.Targets,
-            command.Pause ?? [TicketStatus.WaitingOnCustomer], command.ReopensWithin ?? ClockTerms.DefaultReopensWithin, command.AnswersOwnTickets);
+            command.Pause ?? [TicketStatus.WaitingOnCustomer], command.ReopensWithin ?? ClockTerms.DefaultReopensWithin, command.AnswersOwnTickets, command.ShownToCustomers);
         var from = command.From is { } later ? Instant.Max(Micros.Cut(later), envelope.At) : envelope.At;
         var policy = SlaPolicy.Add(command.Name.Trim(), place, promise, from, envelope.At);
         db.AllSlaPolicies.Add(policy);

@@ -16,7 +16,7 @@ namespace Bridgewatch.Desk.Sla;
 public sealed record ChangeSlaPolicy(
     SlaPolicyId Policy, Given<string> Name = default, Given<string> When = default, Given<string> Calendar = default, Given<SlaTargets> Targets = default,
     Given<IReadOnlyList<TicketStatus>> Pause = default, Given<Duration> ReopensWithin = default, Given<bool> AnswersOwnTickets = default, Given<int> Place = default,
-    Instant? From = null) : ICommand;
+    Instant? From = null, Given<bool> ShownToCustomers = default) : ICommand;
 
 internal sealed class ChangeSlaPolicyValidator : AbstractValidator<ChangeSlaPolicy>
 {
@@ -47,7 +47,8 @@ internal sealed class ChangeSlaPolicyHandler(BridgewatchDb db, Actor actor, Enve
             new(
                 command.When.Is(out var when) ? await wording.Normal("when", when, ct) : before.When,
                 command.Calendar.Is(out var calendar) ? await wording.Calendar(calendar, ct) ?? throw new Invalid("calendar", RuleTexts.Of<DeskTexts>("rule.no-such-calendar")) : before.Calendar,
-                command.Targets.Or(before.Targets), command.Pause.Or(before.Pause), command.ReopensWithin.Or(before.ReopensWithin), command.AnswersOwnTickets.Or(before.AnswersOwnTickets)),
+                command.Targets.Or(before.Targets), command.Pause.Or(before.Pause), command.ReopensWithin.Or(before.ReopensWithin), command.AnswersOwnTickets.Or(before.AnswersOwnTickets),
+                command.ShownToCustomers.Or(before.ShownToCustomers)),
             command.From is { } later ? Instant.Max(Micros.Cut(later), envelope.At) : envelope.At, envelope.At);
         return default;
     }
@@ -72,13 +73,13 @@ internal static class ChangeSlaPolicyEndpoint
 {
     public sealed record Body(
         Given<string> Name, Given<string> When, Given<string> Calendar, Given<SlaTargets> Targets, Given<IReadOnlyList<TicketStatus>> Pause, Given<Duration> ReopensWithin,
-        Given<bool> AnswersOwnTickets, Given<int> Place, Instant? From = null);
+        Given<bool> AnswersOwnTickets, Given<int> Place, Given<bool> ShownToCustomers, Instant? From = null);
 
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPatch("/sla-policies/{policy}", async (SlaPolicyId policy, Body b, Commands commands, CancellationToken ct) =>
         {
-            await commands.Send(new ChangeSlaPolicy(policy, b.Name, b.When, b.Calendar, b.Targets, b.Pause, b.ReopensWithin, b.AnswersOwnTickets, b.Place, b.From), ct);
+            await commands.Send(new ChangeSlaPolicy(policy, b.Name, b.When, b.Calendar, b.Targets, b.Pause, b.ReopensWithin, b.AnswersOwnTickets, b.Place, b.From, b.ShownToCustomers), ct);
             return TypedResults.NoContent();
         });
         api.MapDelete("/sla-policies/{policy}", async (SlaPolicyId policy, Commands commands, CancellationToken ct) =>

@@ -13,8 +13,9 @@ namespace Bridgewatch.Desk.Sla;
 /// <param name="Pause">While a ticket stands in one of these, the time to its resolution is not counted.</param>
 /// <param name="ReopensWithin">See <see cref="ClockTerms.ReopensWithin"/>.</param>
 /// <param name="AnswersOwnTickets">See <see cref="ClockTerms.AnswersOwnTickets"/>.</param>
+/// <param name="ShownToCustomers">The portal says to each customer what is promised, and how that stands.</param>
 public sealed record SlaPromise(
-    string When, CalendarId Calendar, SlaTargets Targets, IReadOnlyList<TicketStatus> Pause, Duration ReopensWithin, bool AnswersOwnTickets)
+    string When, CalendarId Calendar, SlaTargets Targets, IReadOnlyList<TicketStatus> Pause, Duration ReopensWithin, bool AnswersOwnTickets, bool ShownToCustomers = false)
 {
     /// <summary>As a clock of a ticket of a priority needs it; null where nothing is promised to that priority.</summary>
     internal ClockTerms? Terms(SlaPolicyId id, string policy, Priority priority, BusinessCalendar calendar) => Targets.Of(priority) is not { } targets ? null

@@ -27,6 +27,8 @@ public sealed class SlaPolicyForm
 
     public bool AnswersOwnTickets { get; set; }
 
+    public bool ShownToCustomers { get; set; }
+
     public string? this[Priority priority, ClockTarget target]
     {
         get => _spans.GetValueOrDefault((priority, target));
@@ -45,6 +47,7 @@ public sealed class SlaPolicyForm
             Pause = [.. promise.Pause],
             ReopensWithin = Text(promise.ReopensWithin),
             AnswersOwnTickets = promise.AnswersOwnTickets,
+            ShownToCustomers = promise.ShownToCustomers,
         };
         foreach (var (priority, targets) in promise.Targets.All)
             foreach (var (target, span) in targets.ByClock()) form[priority, target] = Text(span);

@@ -8,6 +8,7 @@ using Bridgewatch.Desk.Tickets;
 using Bridgewatch.Kernel;
 using Bridgewatch.Tests.Catalog;
 using Bridgewatch.Tests.Harness;
+using NodaTime;
 
 namespace Bridgewatch.Tests.Desk.Portal;
 
@@ -217,6 +218,35 @@ public partial class FollowingRequests
         }
         var next = WebUtility.HtmlDecode(Regex.Match(await kim.Read("/portal"), "href=\"(/portal\\?[^\"]*cursor=[^\"]*)\"").Groups[1].Value);
         Regex.Count(await kim.Read(next), "<li><a href=\"/portal/requests/").ShouldBe(25 - PortalQueries.PageSize);
+    }
+
+    [Theory, BothEngines]
+    public async Task What_is_promised_is_told_where_its_policy_says_so(Engine engine)
+    {
+        await using var app = await PortalVisitors.Open(engine);
+        string[] day = ["00:00-24:00"];
+        await app.Ada.Posts("calendars", new { name = "Always", zone = "Europe/London", hours = new { mon = day, tue = day, wed = day, thu = day, fri = day, sat = day, sun = day } });
+        var targets = new { firstResponse = "1h", nextResponse = "1h", resolution = "8h" };
+        var policy = (await app.Ada.Posts("sla-policies", new { name = "All", calendar = "always", targets = new { P1 = targets, P2 = targets, P3 = targets, P4 = targets }, when = "" })).GetProperty("id").GetString();
+        await app.Knows("Kim Ito", "kim@acme.example");
+        using var kim = await app.Customer("kim@acme.example");
+        await kim.Submit("/portal/new", ("Form.Subject", "Payouts stuck"), ("Form.Body", "Since noon."));
+        await Eventually.Holds(async () => (await app.Ada.Gets("tickets/T-1/clocks")).GetProperty("items").GetArrayLength() == 3, "it is promised");
+        (await kim.Read("/portal/requests/T-1")).ShouldNotContain("First answer");
+
+        await app.Ada.Patches($"sla-policies/{policy}", new { shownToCustomers = true });
+        await Eventually.Passes(async () => (await kim.Read("/portal/requests/T-1")).ShouldContain("First answer by"), "the policy is asked again");
+        (await kim.Read("/portal/requests/T-1")).ShouldContain("Solution by");
+        app.MoveClock(Duration.FromHours(2));
+        await Eventually.Passes(async () => (await kim.Read("/portal/requests/T-1")).ShouldContain("First answer was due"), "it is late");
+        await app.Ada.Posts("tickets/T-1/replies", new { body = "Which account?", then = "waiting-on-customer" });
+        await Eventually.Passes(async () => (await kim.Read("/portal/requests/T-1")).ShouldContain("First answer late,"), "it was answered late");
+        (await kim.Read("/portal/requests/T-1")).ShouldContain("Solution: its time stands still for now");
+        await kim.Submit("/portal/requests/T-1", ("Form.Body", "The first."));
+        await Eventually.Passes(async () => (await kim.Read("/portal/requests/T-1")).ShouldContain("Next answer by"), "the next answer is owed");
+        await app.Ada.Posts("tickets/T-1/replies", new { body = "Done." });
+        await app.Ada.Puts("tickets/T-1/resolution", new { code = "fixed", note = "Paid." });
+        await Eventually.Passes(async () => (await kim.Read("/portal/requests/T-1")).ShouldContain("Solution in time,"), "it was solved in time");
     }
 
     /// <summary>As the server sends styles, which do not change.</summary>
