@@ -75,7 +75,7 @@ internal sealed class TakeInMailHandler(
         var opened = await sender.Send(new OpenTicket(
             subject.Length <= Ticket.LongestSubject ? subject : subject[..(Ticket.LongestSubject - 1)].TrimEnd() + "…", read.Body, mailbox.Type,
             new(address, mail.From!.Name), Channel: Channel.Email, Language: mailbox.Language, Follows: thread.Ticket, Files: read.Files,
-            Source: new(mailbox.Queue, mail.MessageId, Instant.Min(envelope.At, raw.ReceivedAt))), ct);
+            Source: new(mailbox.Queue, mail.MessageId, Instant.Min(envelope.At, Instant.Max(raw.ReceivedAt, mailbox.AddedAt)))), ct);
         return opened.Number;
     }
 

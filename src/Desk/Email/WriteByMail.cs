@@ -19,8 +19,8 @@ internal sealed class WriteByMailHandler(BridgewatchDb db, Actor actor, Envelope
     {
         var ticket = await db.Tickets.GoingOn(await db.Tickets.Expect(command.Ticket, actor, ct), actor, ct);
         var window = (await settings.Get<DeskSettings>(ct)).ReopenWindow;
-        // Written before somebody put the ticket where it is, but read by nobody then: it counts as if it came just after.
-        var at = Instant.Min(envelope.At, Instant.Max(command.ReceivedAt, ticket.StatusSince));
+        // Written before somebody put the ticket where it is, or answered, but read by nobody then: it counts as if it came just after.
+        var at = Instant.Min(envelope.At, Instant.Max(command.ReceivedAt, Instant.Max(ticket.StatusSince, ticket.LastReplyAt ?? ticket.StatusSince)));
         if (ticket.Status == TicketStatus.Closed || ticket.Resolution is { } resolution && at >= resolution.At + window) return null;
         var message = Message.Write(ticket.Id, MessageKind.Inbound, Channel.Email, command.Body, at, contact: command.Writer, mailId: command.MailId);
         ticket.Receive(message, window, await settings.Get<PatienceSettings>(ct));

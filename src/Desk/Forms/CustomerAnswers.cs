@@ -31,7 +31,7 @@ internal sealed class CustomerAnswers(TicketForms forms, FieldCatalogue fields, 
     {
         if (answers is not { Count: > 0 }) return new Dictionary<string, string>();
         var asked = (await forms.ForOpening(TicketType.Question, ct)).Select(f => f.Key).ToHashSet();
-        return answers.Where(a => asked.Contains(a.Key) && !string.IsNullOrWhiteSpace(a.Value)).ToDictionary(a => a.Key, a => a.Value);
+        return answers.Where(a => asked.Contains(a.Key) && !string.IsNullOrWhiteSpace(a.Value) && !a.Value.Contains('\0', StringComparison.Ordinal)).ToDictionary(a => a.Key, a => a.Value);
     }
 
     /// <summary>As much of it as a message has room for.</summary>

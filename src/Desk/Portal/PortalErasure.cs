@@ -18,7 +18,7 @@ internal sealed class PortalErasure(BridgewatchDb db) : IErases
         await db.PortalSessions.CountAsync(s => s.Contact == subject.Contact, ct) + await Left(subject).CountAsync(ct);
 
     public async Task<IReadOnlyList<object>> Export(ErasureSubject subject, CancellationToken ct) =>
-        [.. await Left(subject).OrderBy(r => r.At).Select(r => new { r.Address, r.Name, r.Subject, r.Body, r.At }).ToListAsync(ct)];
+        [.. await Left(subject).OrderBy(r => r.At).Select(r => new { r.Address, r.Name, r.Subject, r.Body, r.Answers, r.At }).ToListAsync(ct)];
 
     public async Task<int> Erase(ErasureSubject subject, CancellationToken ct)
     {

@@ -22,12 +22,13 @@ internal sealed class ClockHistory(BridgewatchDb db, JournalTypes types, SlaBook
     {
         // A reply that was taken back was none.
         var withdrawn = facts.Select(f => f.Fact).OfType<ReplyWithdrawn>().Select(w => w.Message).ToHashSet();
+        var isSplitOff = facts.Any(f => f.Fact is TicketSplitOff);
         var byMacro = facts.Select(f => f.Fact).OfType<MacroUsed>().Where(m => m.Whole).Select(m => m.Message).ToHashSet();
         // Of what is told of one instant, what was promised comes first: it was so when the rest happened.
         var steps = new List<(ClockEvent Event, TicketPromised? Promised)>();
         foreach (var promised in facts.Select(f => f.Fact).OfType<TicketPromised>()) steps.Add((new(promised.Since, ClockEventType.Changed, ClockActor.System), promised));
         steps.AddRange(facts.Where(f => f.Fact is not TicketReplied replied || !withdrawn.Contains(replied.Message))
-            .Select(f => Event(f.Fact, f.At, f.By) is { } happened ? happened with { ByMacro = f.Fact is TicketReplied reply && byMacro.Contains(reply.Message) } : null).OfType<ClockEvent>().Select(e => (e, (TicketPromised?)null)));
+            .Select(f => Event(f.Fact, f.At, f.By, isSplitOff) is { } happened ? happened with { ByMacro = f.Fact is TicketReplied reply && byMacro.Contains(reply.Message) } : null).OfType<ClockEvent>().Select(e => (e, (TicketPromised?)null)));
         var (clocks, terms) = (new TicketClocks(), (ClockTerms?)null);
         foreach (var (happened, promised) in steps.OrderBy(s => s.Event.At))
         {
@@ -37,9 +38,9 @@ internal sealed class ClockHistory(BridgewatchDb db, JournalTypes types, SlaBook
         return clocks;
     }
 
-    private static ClockEvent? Event(JournalEvent fact, Instant at, ActorKind by) => fact switch
+    private static ClockEvent? Event(JournalEvent fact, Instant at, ActorKind by, bool isSplitOff) => fact switch
     {
-        TicketOpened f => new(f.SaidAt ?? at, ClockEventType.Opened, OpenedBy(f, by)),
+        TicketOpened f => new(f.SaidAt ?? at, ClockEventType.Opened, isSplitOff ? ClockActor.Customer : OpenedBy(f, by)),
         TicketReplied => new(at, ClockEventType.Replied, ClockActor.Agent),
         CustomerWrote f => new(f.SaidAt ?? at, ClockEventType.Replied, ClockActor.Customer),
         StatusChanged f => new(at, ClockEventType.Status, ClockActor.Agent, To: f.To),

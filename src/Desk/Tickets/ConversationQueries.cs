@@ -45,7 +45,7 @@ public sealed class ConversationQueries(BridgewatchDb db, Actor actor, JournalTy
         var people = await db.People.Where(p => personIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct);
         var contacts = await db.Contacts.Where(c => contactIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, ct);
         var files = await attachments.Of([.. messages.Select(m => m.Id)], ct);
-        var splits = actor.Kind == ActorKind.Contact ? Splits.None : await Splits.Of(messages, db, ct);
+        var splits = actor.Kind == ActorKind.Contact ? Splits.None : await Splits.Of(messages, db.Tickets.VisibleTo(actor), db, ct);
         return messages.ConvertAll(m => Mask(MessageResource.Of(m, Author(m)) with
         {
             MergedFrom = merged.TryGetValue(m.Ticket, out var from) ? from : null,

@@ -33,7 +33,7 @@ internal sealed class LogMessageValidator : AbstractValidator<LogMessage>
     }
 }
 
-internal sealed class LogMessageHandler(BridgewatchDb db, Actor actor, Settings settings, WaitingFiles files) : ICommandHandler<LogMessage, MessageResource>
+internal sealed class LogMessageHandler(BridgewatchDb db, Actor actor, Envelope envelope, Settings settings, WaitingFiles files) : ICommandHandler<LogMessage, MessageResource>
 {
     public async ValueTask<MessageResource> Handle(LogMessage command, CancellationToken ct)
     {
@@ -41,7 +41,7 @@ internal sealed class LogMessageHandler(BridgewatchDb db, Actor actor, Settings 
         var patience = await settings.Get<PatienceSettings>(ct);
         var inbound = command.Direction == Direction.Inbound;
         var message = Message.Write(
-            ticket.Id, inbound ? MessageKind.Inbound : MessageKind.Reply, command.Channel, command.Body, Micros.Cut(command.At),
+            ticket.Id, inbound ? MessageKind.Inbound : MessageKind.Reply, command.Channel, command.Body, Micros.Cut(Instant.Min(command.At, envelope.At)),
             inbound ? null : actor.PersonOrNone, inbound ? ticket.Requester : null, minutes: command.Minutes);
         if (inbound) ticket.Receive(message, (await settings.Get<DeskSettings>(ct)).ReopenWindow, patience);
         else ticket.Reply(message, patience);

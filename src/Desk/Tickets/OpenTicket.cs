@@ -90,6 +90,7 @@ internal sealed class OpenTicketHandler(
             Language = command.Language ?? contact?.Language,
             Affected = command.Affected,
             Follows = command.Follows,
+            WrittenAt = envelope.At,
         };
         var author = contact is null ? actor.PersonOrNone : null; // then it is a note of theirs
         var (ticket, message) = Ticket.Open(

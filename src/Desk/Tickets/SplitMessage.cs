@@ -15,32 +15,39 @@ namespace Bridgewatch.Desk.Tickets;
 /// there. The new ticket is that of its writer, waits since they wrote, goes where the rules send it or else stays in the queue, and is linked.</summary>
 /// <param name="Subject">That of the ticket when null.</param>
 [Requires(DeskPermissions.OpenTickets)]
-public sealed record SplitMessage(TicketNumber Ticket, MessageId Message, string? Subject = null) : ICommand<TicketResource>, IBulkCommand;
+public sealed record SplitMessage(TicketNumber Ticket, MessageId Message, string? Subject = null) : ICommand<SplitResource>, IBulkCommand;
 
 internal sealed class SplitMessageValidator : AbstractValidator<SplitMessage>
 {
     public SplitMessageValidator() => RuleFor(c => c.Subject).Must(s => s is null || !string.IsNullOrWhiteSpace(s)).WithMessage(_ => RuleTexts.Of<DeskTexts>("rule.subject")).MaximumLength(Ticket.LongestSubject);
 }
 
-internal sealed class SplitMessageHandler(BridgewatchDb db, Actor actor, Envelope envelope, ISender sender) : ICommandHandler<SplitMessage, TicketResource>
+internal sealed class SplitMessageHandler(BridgewatchDb db, Actor actor, Envelope envelope, JournalTypes types, ISender sender) : ICommandHandler<SplitMessage, SplitResource>
 {
-    public async ValueTask<TicketResource> Handle(SplitMessage command, CancellationToken ct)
+    public async ValueTask<SplitResource> Handle(SplitMessage command, CancellationToken ct)
     {
         var ticket = await db.Tickets.Expect(command.Ticket, actor, ct);
         var message = await db.AllMessages.SingleOrDefaultAsync(m => m.Ticket == ticket.Id && m.Id == command.Message, ct) ?? throw new NotVisible("message");
         if (message.Kind != MessageKind.Inbound) throw TicketRefusals.OnlyCustomersSplit(ticket);
         if (message.Erased || message.Redacted is not null) throw TicketRefusals.NothingToSplit(ticket);
+        if (command.Subject is null && ticket.Subject == Ticket.ErasedSubject) throw new Invalid("subject", RuleTexts.Of<DeskTexts>("rule.subject"));
         if (await db.AllMessages.Where(m => m.SplitFrom == message.Id).Join(db.Set<Ticket>(), m => m.Ticket, t => t.Id, (_, t) => (TicketNumber?)t.Number).FirstOrDefaultAsync(ct) is { } before)
             throw TicketRefusals.SplitBefore(ticket, before);
 
+        var settled = await NothingElseWaits(ticket, message, ct);
         var (body, files) = await Copy(message, ct);
+        var brand = await db.Brands.AnyAsync(b => b.Id == ticket.Brand && b.ArchivedAt == null, ct) ? ticket.Brand.ToString() : null;
+        // What was brought along, or is only shown, was owed to nobody.
+        var since = ticket.Origin == Origin.Live ? message.At : envelope.At;
         var opened = await sender.Send(new OpenTicket(
             command.Subject ?? ticket.Subject, body, ticket.Type == TicketType.Alert ? null : ticket.Type, await Writer(ticket, message, ct), Channel: message.Channel, Language: ticket.Language,
-            Brand: ticket.Brand.ToString(), Files: files, Source: new(ticket.Queue, message.MailId, message.At, message.Id)), ct);
-        var other = await db.Tickets.Expect(opened.Number, actor, ct);
-        ticket.Split(message, other, await NothingElseWaits(ticket, message, ct), envelope.At);
-        await sender.Send(new LinkTickets(ticket.Number, other.Number, LinkRole.Related), ct);
-        return opened;
+            Brand: brand, Files: files, Source: new(ticket.Queue, message.MailId, since, message.Id)), ct);
+        // Whoever splits it off need not see where the rules send it.
+        var other = await db.Set<Ticket>().Include(t => t.Codes).Include(t => t.Labels).SingleAsync(t => t.Number == opened.Number, ct);
+        ticket.Split(message, other, settled, envelope.At);
+        db.Add(TicketLink.Between(ticket, other, LinkRole.Related));
+        ticket.LinkTo(other, LinkKind.Related, envelope.At);
+        return new(other.Number, await db.AllMessages.Where(m => m.SplitFrom == message.Id).Select(m => m.Id).SingleAsync(ct));
     }
 
     /// <summary>Pictures stand in a text by the ids of their files, which are other ones in the copy.</summary>
@@ -64,10 +71,14 @@ internal sealed class SplitMessageHandler(BridgewatchDb db, Actor actor, Envelop
             ?? throw TicketRefusals.NobodyToAnswer(ticket);
     }
 
+    /// <summary>Until somebody answered, what opened the ticket waits in it, also when it was split off.</summary>
     private async Task<bool> NothingElseWaits(Ticket ticket, Message message, CancellationToken ct)
     {
+        if (ticket.LastReplyAt is not { } answered) return false;
+        var (kind, id, saidOff) = (ticket.About.Kind, ticket.About.Id, types.NameOf(typeof(NoReplyNeeded)));
+        var off = await db.Journal.Where(r => r.SubjectKind == kind && r.SubjectId == id && r.Type == saidOff).MaxAsync(r => (Instant?)r.At, ct);
+        var since = Instant.Max(answered, off ?? answered);
         List<TicketId> tickets = [ticket.Id, .. (await db.Tickets.WentOnIn(ticket.Number, ct)).Keys];
-        var since = ticket.LastReplyAt ?? Instant.MinValue;
         var messages = db.AllMessages;
         return !await messages.AnyAsync(m => tickets.Contains(m.Ticket) && m.Kind == MessageKind.Inbound && m.At >= since && m.Id != message.Id
             && !messages.Any(copy => copy.SplitFrom == m.Id), ct);
@@ -81,7 +92,7 @@ internal static class SplitMessageEndpoint
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/tickets/{ticket}/messages/{message}/split",
         async (TicketNumber ticket, MessageId message, Given body, Commands commands, CancellationToken ct) =>
         {
-            var opened = await commands.Send(new SplitMessage(ticket, message, body.Subject), ct);
-            return TypedResults.Created($"/api/v1/tickets/{opened.Number}", opened);
+            var split = await commands.Send(new SplitMessage(ticket, message, body.Subject), ct);
+            return TypedResults.Created($"/api/v1/tickets/{split.Ticket}", split);
         });
 }

@@ -8,14 +8,15 @@ internal sealed class Splits(IReadOnlyDictionary<MessageId, SplitResource> from,
 {
     public static Splits None { get; } = new(new Dictionary<MessageId, SplitResource>(), new Dictionary<MessageId, SplitResource>());
 
-    public static async Task<Splits> Of(IReadOnlyList<Message> messages, BridgewatchDb db, CancellationToken ct)
+    /// <param name="visible">Of other tickets nothing is told.</param>
+    public static async Task<Splits> Of(IReadOnlyList<Message> messages, IQueryable<Ticket> visible, BridgewatchDb db, CancellationToken ct)
     {
         var sources = messages.Select(m => m.SplitFrom).OfType<MessageId>().ToList();
         var said = messages.Where(m => m.Kind == MessageKind.Inbound).Select(m => (MessageId?)m.Id).ToList();
         if (said.Count == 0) return None;
         var found = await (
             from message in db.AllMessages
-            join ticket in db.Set<Ticket>() on message.Ticket equals ticket.Id
+            join ticket in visible on message.Ticket equals ticket.Id
             where said.Contains(message.SplitFrom) || sources.Contains(message.Id)
             select new { message.Id, message.SplitFrom, ticket.Number }).ToListAsync(ct);
         return new(

@@ -81,7 +81,7 @@ public sealed partial class Ticket : Aggregate
             Language = opening.Language,
             Follows = opening.Follows,
             OpenedAt = opening.At,
-            UpdatedAt = opening.At,
+            UpdatedAt = opening.WrittenAt ?? opening.At,
             StatusSince = opening.At,
             Queue = opening.Queue,
             Team = opening.Team,
@@ -114,6 +114,7 @@ public sealed partial class Ticket : Aggregate
 }
 
 /// <summary>What is known when a ticket is opened.</summary>
+/// <param name="At">Since when it waits: when its requester said it.</param>
 internal sealed record Opening(
     string Subject, TicketType Type, Channel Channel, Origin Origin, Instant At, BrandId Brand, QueueId Queue, TeamId? Team, SupportTier Tier,
     ImpactInputs Inputs, IReadOnlyCollection<string> Codes, IReadOnlyCollection<string> Labels)
@@ -136,6 +137,9 @@ internal sealed record Opening(
 
     /// <summary>The closed ticket that this one goes on from.</summary>
     public TicketNumber? Follows { get; init; }
+
+    /// <summary>When it is written down, where it waits since before that.</summary>
+    public Instant? WrittenAt { get; init; }
 }
 
 /// <summary>An error code that a ticket speaks of. The time of opening stands here too: recurrence is counted by code and time.</summary>

@@ -111,7 +111,7 @@ internal static class TicketTable
             t.ComplexProperty(m => m.Redacted, r => r.IsRequired(false));
             t.HasIndex(m => new { m.Ticket, m.At });
             t.HasIndex(m => m.MailId).HasFilter("mail_id IS NOT NULL");
-            t.HasIndex(m => m.SplitFrom).HasFilter("split_from IS NOT NULL");
+            t.HasIndex(m => m.SplitFrom).IsUnique().HasFilter("split_from IS NOT NULL");
         });
     }
 }

@@ -60,13 +60,14 @@ public class MergingOnThePage(TestBrowser browser)
         await Workplace.Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Say in a few words what is wrong");
         await subject.FillAsync("Invoice of March");
         await page.Keyboard.PressAsync("Control+Enter");
-        await Workplace.Expect(page.Locator(".thread")).ToContainTextAsync("And who do I ask about the invoice?");
-        await Workplace.Expect(page.Locator(".thread")).ToContainTextAsync("Split off from T-1 by Ada");
-        await ada.Screenshot("split-off");
-        await page.Locator(".thread a[href^='/tickets/T-1#']").ClickAsync();
+        await Workplace.Expect(page.Locator(".toast")).ToContainTextAsync("It goes on in T-6");
         await Workplace.Expect(page.Locator(".thread")).ToContainTextAsync("A message goes on in T-6, by Ada");
-        await Workplace.Expect(page.Locator(".thread a[href='/tickets/T-6']")).ToHaveCountAsync(1);
         await ada.ShouldBeAccessible();
         await ada.Screenshot("split-from");
+        await page.Locator(".thread a[href='/tickets/T-6']").ClickAsync();
+        await Workplace.Expect(page.Locator(".thread")).ToContainTextAsync("And who do I ask about the invoice?");
+        await Workplace.Expect(page.Locator(".thread")).ToContainTextAsync("Split off from T-1 by Ada");
+        await Workplace.Expect(page.Locator(".thread a[href^='/tickets/T-1#']")).ToHaveCountAsync(1);
+        await ada.Screenshot("split-off");
     }
 }

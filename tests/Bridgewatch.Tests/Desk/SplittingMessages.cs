@@ -25,12 +25,15 @@ public class SplittingMessages
         var second = (await app.Messages("T-1"))[1];
         app.MoveClock(Duration.FromHours(2));
 
-        var opened = await app.Ada.Posts($"tickets/T-1/messages/{second.Text("id")}/split", new { subject = "Invoices" });
+        var split = await app.Ada.Posts($"tickets/T-1/messages/{second.Text("id")}/split", new { subject = "Invoices" });
+        var opened = await app.Ada.Gets("tickets/T-2");
         (opened.Text("number"), opened.Text("subject"), opened.Text("queue"), opened.Text("openedAt"))
             .ShouldBe(("T-2", "Invoices", "billing", second.Text("at")), "its customer has waited since they wrote");
         opened.GetProperty("requester").Text("email").ShouldBe("kim@acme.example");
         opened.GetProperty("errorCodes").ToString().ShouldContain("PAY-4102");
+        opened.Text("updatedAt").ShouldBe(app.Now.ToString(), "who asks for what is new finds it");
         var copy = (await app.Messages("T-2")).ShouldHaveSingleItem();
+        split.ToString().ShouldBe(JsonSerializer.Serialize(new { ticket = "T-2", message = copy.Text("id") }));
         copy.Text("channel").ShouldBe("email");
         copy.GetProperty("splitFrom").ToString().ShouldBe(JsonSerializer.Serialize(new { ticket = "T-1", message = second.Text("id") }));
         var (was, picture) = (Picture(second), Picture(copy));
@@ -75,8 +78,24 @@ public class SplittingMessages
         await app.Ada.Posts($"tickets/T-1/messages/{two}/split", new { });
         await Eventually.Passes(async () => (await Clock(app, "T-1", "next-response")).ShouldStartWith("ended"), "nothing waits here any more");
         (await app.Ada.IsRefused(409, HttpMethod.Put, "tickets/T-1/no-reply-needed", new { })).GetProperty("type").GetString()!.ShouldContain("awaits-no-reply");
+        await Eventually.Passes(async () => (await Clock(app, "T-2", "first-response")).ShouldBe("running 2026-03-27T11:00:00Z"), "it is owed an answer since the call");
         await app.Ada.Posts("tickets/T-2/replies", new { body = "Done." });
         (await app.TicketsAreTheirFolds()).ShouldBe(3);
+    }
+
+    [Theory, BothEngines]
+    public async Task Whoever_splits_it_off_need_not_see_where_the_rules_send_it(Engine engine)
+    {
+        await using var app = await RunningApp.On(engine);
+        await app.Admin.Posts("queues", new { name = "Billing", slug = "billing" });
+        var rule = (await app.Admin.Posts("routing-rules", new { name = "Invoices", when = "subject:invoice", set = new { queue = "billing" } })).Text("id");
+        await app.Admin.Patches($"routing-rules/{rule}", new { on = true });
+        var box = await Postbox.Of(app);
+        await box.Gets(TakingMailIn.Html("<p>It stalls, see the log.</p>"));
+        await app.Ada.Posts($"tickets/T-1/messages/{(await app.Messages("T-1"))[0].Text("id")}/split", new { subject = "The invoice" });
+        (await app.Ada.Gets("tickets/T-2")).Text("queue").ShouldBe("billing", "a text file was read on the way, and nobody waited for it");
+        (await app.Messages("T-2"))[0].GetProperty("attachments").GetArrayLength().ShouldBe(2);
+        await app.Ada.Posts("tickets/T-1/notes", new { body = "And others write on." });
     }
 
     [Theory, BothEngines]

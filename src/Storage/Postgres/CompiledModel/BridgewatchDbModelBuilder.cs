@@ -13,7 +13,7 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
     public partial class BridgewatchDbModel
     {
         private BridgewatchDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b6e63b35-9c83-4025-bad8-41e4e9d8cbab"), entityTypeCount: 105)
+            : base(skipDetectChanges: false, modelId: new Guid("0a3a5472-ac62-465f-835a-9e6f64790d62"), entityTypeCount: 105)
         {
         }
 

@@ -176,7 +176,8 @@ namespace Bridgewatch.Storage.Postgres.CompiledModel
             index.AddAnnotation("Relational:Filter", "mail_id IS NOT NULL");
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { splitFrom });
+                new[] { splitFrom },
+                unique: true);
             index0.AddAnnotation("Relational:Filter", "split_from IS NOT NULL");
 
             var index1 = runtimeEntityType.AddIndex(

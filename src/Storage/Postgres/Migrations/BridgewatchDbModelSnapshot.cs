@@ -3132,6 +3132,7 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                         .HasFilter("mail_id IS NOT NULL");
 
                     b.HasIndex("SplitFrom")
+                        .IsUnique()
                         .HasFilter("split_from IS NOT NULL");
 
                     b.HasIndex("Ticket", "At");

@@ -11,7 +11,7 @@ namespace Bridgewatch.Storage.Sqlite.CompiledModel
     public partial class BridgewatchDbModel
     {
         private BridgewatchDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("1174c365-9304-43dd-9a77-c3a868eea87f"), entityTypeCount: 105)
+            : base(skipDetectChanges: false, modelId: new Guid("178e476c-23c9-4892-812e-1dc0a2ca94a2"), entityTypeCount: 105)
         {
         }
 

@@ -3151,6 +3151,7 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                         .HasFilter("mail_id IS NOT NULL");
 
                     b.HasIndex("SplitFrom")
+                        .IsUnique()
                         .HasFilter("split_from IS NOT NULL");
 
                     b.HasIndex("Ticket", "At");

@@ -2535,6 +2535,7 @@ namespace Bridgewatch.Storage.Postgres.Migrations
                 name: "IX_message_split_from",
                 table: "message",
                 column: "split_from",
+                unique: true,
                 filter: "split_from IS NOT NULL");
 
             migrationBuilder.CreateIndex(

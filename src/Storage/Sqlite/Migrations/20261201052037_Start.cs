@@ -2518,6 +2518,7 @@ namespace Bridgewatch.Storage.Sqlite.Migrations
                 name: "IX_message_split_from",
                 table: "message",
                 column: "split_from",
+                unique: true,
                 filter: "split_from IS NOT NULL");
 
             migrationBuilder.CreateIndex(
