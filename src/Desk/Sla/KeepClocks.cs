@@ -14,49 +14,49 @@ internal sealed class KeepClocks(ISender sender)
 {
     public const string Name = "desk.keep-clocks";
 
-    public ValueTask React(TicketOpened fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, fact.SaidAt ?? entry.At, ct);
+    public ValueTask React(TicketOpened fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct, fact.SaidAt);
 
-    public ValueTask React(TicketReplied fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry.At, ct);
+    public ValueTask React(TicketReplied fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
 
-    public ValueTask React(ReplyWithdrawn fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry.At, ct);
+    public ValueTask React(ReplyWithdrawn fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
 
-    public ValueTask React(CustomerWrote fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry.At, ct);
+    public ValueTask React(CustomerWrote fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
 
-    public ValueTask React(NoReplyNeeded fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry.At, ct);
+    public ValueTask React(NoReplyNeeded fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
 
-    public ValueTask React(StatusChanged fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry.At, ct);
+    public ValueTask React(StatusChanged fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
 
-    public ValueTask React(TicketResolved fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry.At, ct);
+    public ValueTask React(TicketResolved fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
 
-    public ValueTask React(TicketReopened fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry.At, ct);
+    public ValueTask React(TicketReopened fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
 
-    public ValueTask React(TicketClosed fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry.At, ct);
+    public ValueTask React(TicketClosed fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
 
-    public ValueTask React(TicketMerged fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry.At, ct);
+    public ValueTask React(TicketMerged fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
 
-    public ValueTask React(MessageSplit fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry.At, ct);
+    public ValueTask React(MessageSplit fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
 
-    public ValueTask React(MergeUndone fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry.At, ct);
+    public ValueTask React(MergeUndone fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
 
-    public ValueTask React(ImpactChanged fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry.At, ct);
+    public ValueTask React(ImpactChanged fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
 
-    public ValueTask React(PriorityOverridden fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry.At, ct);
+    public ValueTask React(PriorityOverridden fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
 
-    public ValueTask React(PriorityFollowsScore fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry.At, ct);
+    public ValueTask React(PriorityFollowsScore fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
 
-    public ValueTask React(PrioritySetByTrigger fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry.At, ct);
+    public ValueTask React(PrioritySetByTrigger fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
 
-    public ValueTask React(TicketDescribed fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry.At, ct);
+    public ValueTask React(TicketDescribed fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
 
-    public ValueTask React(TicketMarked fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry.At, ct);
+    public ValueTask React(TicketMarked fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
 
-    public ValueTask React(TicketSent fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry.At, ct);
+    public ValueTask React(TicketSent fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
 
-    public ValueTask React(RequesterNamed fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry.At, ct);
+    public ValueTask React(RequesterNamed fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
 
-    public ValueTask React(RequesterChanged fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry.At, ct);
+    public ValueTask React(RequesterChanged fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
 
-    public ValueTask React(TicketOrganizationChanged fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry.At, ct);
+    public ValueTask React(TicketOrganizationChanged fact, Entry entry, CancellationToken ct) => Reckon(fact.Ticket, entry, ct);
 
-    private async ValueTask Reckon(TicketId ticket, Instant since, CancellationToken ct) => await sender.Send(new ReckonClocks(ticket, since), ct);
+    private async ValueTask Reckon(TicketId ticket, Entry entry, CancellationToken ct, Instant? since = null) => await sender.Send(new ReckonClocks(ticket, since ?? entry.At), ct);
 }
